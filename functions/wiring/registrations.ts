@@ -60,13 +60,18 @@ const makeRegistrations = (house: House<NotesEnv>) =>
   createRegistrations({ notes: notesOf(house), store: storeOf(house), clock: systemClock });
 export const registrationsOf = (house: House<NotesEnv>) => house.part(makeRegistrations);
 
-const makeCheck = (house: House<NotesEnv & CallsEnv & VaultEnv>) =>
-  createSampleCheck({
+/** So that a look that gets no answer ends within a run. */
+const mostFirstByteMillis = 20_000;
+
+const makeCheck = (house: House<NotesEnv & CallsEnv & VaultEnv>) => {
+  const firstByteMillis = Math.min(house.env.UPSTREAM_FIRST_BYTE_SECONDS * 1_000, mostFirstByteMillis);
+  return createSampleCheck({
     ...{ store: storeOf(house), checks: checksOf(house), notes: notesOf(house), clock: systemClock },
-    read: callAs(house, 'sample-check', backgroundProfile, serviceKeysOf(house)).read,
+    read: callAs(house, 'sample-check', backgroundProfile, serviceKeysOf(house), { firstByteMillis }).read,
     onFailure: (sampleId, error) =>
       logger.warn('look at a registered sample failed', { sampleId, error: error as Error }),
   });
+};
 export const sampleCheckOf = (house: House<NotesEnv & CallsEnv & VaultEnv>) => house.part(makeCheck);
 
 /** A failure does not stop the sweep. */

@@ -4,19 +4,30 @@ import type { ErrorCode } from '../errors/catalogue.ts';
 import type { Clock } from '../time/clock.ts';
 import type { RegistrationNotes } from './notes.ts';
 import { pathOfProperties, toDigests } from './read-sample.ts';
-import type { CheckStore, Digests, Registration, RegistrationStore, Suspicion } from './registration.ts';
+import {
+  type CheckStore,
+  type Digests,
+  placeOfSuspicion,
+  type Registration,
+  type RegistrationStore,
+  type Suspicion,
+  type Walk,
+} from './registration.ts';
 
 export type CheckBounds = {
   /** Calls of one run. */
   readonly mostLooks: number;
   /** Of these, for suspicions: the walk goes on whatever is suspected. */
   readonly mostSuspicions: number;
-  /** Records that the walk passes in one run. */
+  /** Records, and suspicions, that one run passes. */
   readonly mostPassed: number;
-  /** The walk passes over a sample that was seen within this time. */
+  /** The walk passes over a sample that was looked at within this time. */
   readonly freshMillis: number;
-  /** Looks at a suspicion that may fail. */
+  /** Looks at a suspicion that may fail. The pauses between them double. */
   readonly mostTries: number;
+  readonly firstPauseMillis: number;
+  /** A run begins no look after this time. */
+  readonly mostMillis: number;
 };
 
 /** With a run a minute, 2 % of a tenant's 1,000 calls at most. */
@@ -25,7 +36,10 @@ export const defaultCheckBounds: CheckBounds = {
   mostSuspicions: 15,
   mostPassed: 100,
   freshMillis: 600_000,
-  mostTries: 5,
+  // The last try is about a day and a half after the first one, so that a failure of the tenant for a night loses none.
+  mostTries: 12,
+  firstPauseMillis: 60_000,
+  mostMillis: 60_000,
 };
 
 type Answer = { readonly status: number; readonly body: Uint8Array };
@@ -33,7 +47,7 @@ type Answer = { readonly status: number; readonly body: Uint8Array };
 export type CheckParts = {
   readonly store: Pick<RegistrationStore, 'walk'>;
   readonly checks: CheckStore;
-  readonly notes: Pick<RegistrationNotes, 'noteLook' | 'noteAbsence'>;
+  readonly notes: Pick<RegistrationNotes, 'noteLook' | 'noteMiss'>;
   /** Reads a path of the tenant as the facade itself. */
   readonly read: (path: string) => Promise<Answer>;
   readonly clock: Clock;
@@ -45,7 +59,7 @@ export type CheckParts = {
 export type CheckReport = {
   readonly looks: number;
   readonly failed: number;
-  /** True = the run ended early, because the tenant or the budget takes no calls now. */
+  /** True = the run ended early: the tenant or the budget takes no calls now, or its time is over. */
   readonly isCut: boolean;
 };
 
@@ -55,7 +69,15 @@ const ending: ReadonlySet<ErrorCode> = new Set([
   ...(['KEY_SERVICE_UNAVAILABLE', 'UPSTREAM_UNREACHABLE', 'UPSTREAM_LATE', 'REGISTRATIONS_UNAVAILABLE'] as const),
 ]);
 
+/** What ends the run, and may be about this sample alone: the next run goes on behind it. */
+const passed: ReadonlySet<ErrorCode> = new Set(['UPSTREAM_UNREACHABLE', 'UPSTREAM_LATE']);
+
+const isPassed = (error: unknown): boolean => error instanceof AppError && passed.has(error.code);
+
 const isEnding = (error: unknown): boolean => error instanceof AppError && ending.has(error.code);
+
+/** The tenant shows the service account no such sample. */
+const absent: ReadonlySet<number> = new Set([403, 404, 410]);
 
 const parse = ({ status, body }: Answer): Digests => {
   if (status === 429) throw new AppError('TOO_MANY_REQUESTS', { detail: 'The tenant takes no more calls now.' });
@@ -70,81 +92,104 @@ const parse = ({ status, body }: Answer): Digests => {
 export const createSampleCheck = (parts: CheckParts) => {
   const { store, checks, notes, read, clock, onFailure, bounds = defaultCheckBounds } = parts;
 
-  const lookAt = async (sampleId: string): Promise<void> => {
-    const askedAtMillis = clock.nowMillis();
+  const lookAt = async (sampleId: string, askedAtMillis: number): Promise<void> => {
     const answer = await read(pathOfProperties(sampleId));
-    if (answer.status === 404 || answer.status === 410) return notes.noteAbsence(sampleId);
+    if (absent.has(answer.status)) return notes.noteMiss(sampleId, askedAtMillis, true);
     const digests = parse(answer);
     await notes.noteLook({ sampleId, ...digests, askedAtMillis, answeredAtMillis: clock.nowMillis() });
   };
 
-  /** Looks at one sample. @returns the failure that meets this sample alone. @throws what meets every call. */
-  const tryLook = async (sampleId: string): Promise<{ readonly failure?: unknown }> => {
+  /** @returns false for a failure that meets this sample alone. @throws what meets every call. */
+  const tryLook = async (sampleId: string): Promise<boolean> => {
+    const askedAtMillis = clock.nowMillis();
     try {
-      await lookAt(sampleId);
-      return {};
+      await lookAt(sampleId, askedAtMillis);
+      return true;
     } catch (error) {
-      if (isEnding(error)) throw error;
+      if (isEnding(error) && !isPassed(error)) throw error;
       onFailure(sampleId, error);
-      return { failure: error };
+      await notes.noteMiss(sampleId, askedAtMillis, false);
+      if (isPassed(error)) throw error;
+      return false;
     }
   };
 
   /** One that fails again and again is left to the walk. */
-  const giveUpLater = async (suspicion: Suspicion): Promise<void> => {
+  const tryLater = async (suspicion: Suspicion): Promise<void> => {
     const tries = suspicion.tries + 1;
-    await (tries < bounds.mostTries ? checks.suspect({ ...suspicion, tries }) : checks.clear(suspicion));
+    const dueAtMillis = clock.nowMillis() + bounds.firstPauseMillis * 2 ** suspicion.tries;
+    await (tries < bounds.mostTries ? checks.postpone({ ...suspicion, tries, dueAtMillis }) : checks.clear(suspicion));
   };
 
-  const isDue = ({ seenAtMillis, drift }: Registration): boolean =>
-    drift?.isTold === false || clock.nowMillis() >= seenAtMillis + bounds.freshMillis;
+  const isDue = ({ seenAtMillis, missedAtMillis = 0, drift }: Registration): boolean =>
+    drift?.isTold === false || clock.nowMillis() >= Math.max(seenAtMillis, missedAtMillis) + bounds.freshMillis;
 
   /** One run. Two at the same time do no harm. @throws what the stores throw. */
   const run = async (): Promise<CheckReport> => {
-    const report = { looks: 0, failed: 0 };
-    const look = async (sampleId: string): Promise<boolean> => {
+    const report = { looks: 0, failed: 0, isCut: false };
+    const endMillis = clock.nowMillis() + bounds.mostMillis;
+
+    /** @returns undefined = the run looks at nothing more. */
+    const look = async (sampleId: string, mostLooks: number): Promise<boolean | undefined> => {
+      report.isCut ||= clock.nowMillis() >= endMillis;
+      if (report.isCut || report.looks >= mostLooks) return undefined;
       report.looks += 1;
-      const isFailed = 'failure' in (await tryLook(sampleId));
-      if (isFailed) report.failed += 1;
-      return !isFailed;
+      const isSeen = await tryLook(sampleId);
+      if (!isSeen) report.failed += 1;
+      return isSeen;
     };
 
-    const lookAtSuspicions = async (): Promise<void> => {
-      for (const suspicion of await checks.suspicions(bounds.mostSuspicions)) {
-        if (await look(suspicion.sampleId)) await checks.clear(suspicion);
-        else await giveUpLater(suspicion);
-      }
-    };
-
-    /** @param onPassed called with the position behind which the next walk begins. Behind the last record is the first one. */
-    const walkBehind = async (position: string, onPassed: (sampleId: string) => void): Promise<void> => {
-      const records = await store.walk(position, bounds.mostPassed);
-      for (const record of records) {
-        if (isDue(record)) {
-          if (report.looks >= bounds.mostLooks) return;
-          await look(record.sampleId);
-        }
-        onPassed(record.sampleId);
-      }
-      if (records.length < bounds.mostPassed) onPassed('');
-    };
-
-    const walk = async (): Promise<void> => {
-      const before = await checks.readPosition();
+    /**
+     * Goes on behind the place where the last run stopped, so that each has its turn.
+     * @param visit looks at one if it is due. @returns false = the run has no look left for it.
+     */
+    const goOn = async <Place>(
+      walk: Walk,
+      list: (limit: number, behind: string) => Promise<readonly Place[]>,
+      placeOf: (one: Place) => string,
+      visit: (one: Place) => Promise<boolean>,
+    ): Promise<void> => {
+      const before = await checks.readPosition(walk);
       let position = before;
       try {
-        await walkBehind(position, (sampleId) => {
-          position = sampleId;
-        });
+        const listed = await list(bounds.mostPassed, before);
+        for (const one of listed) {
+          const isVisited = await visit(one).catch((error: unknown) => {
+            if (isPassed(error)) position = placeOf(one);
+            throw error;
+          });
+          if (!isVisited) return;
+          position = placeOf(one);
+        }
+        if (listed.length < bounds.mostPassed) position = '';
       } finally {
-        if (position !== before) await checks.writePosition(position);
+        if (position !== before) await checks.writePosition(walk, position);
       }
     };
 
+    const visitSuspicion = async (suspicion: Suspicion): Promise<boolean> => {
+      if (clock.nowMillis() < suspicion.dueAtMillis) return true;
+      const isSeen = await look(suspicion.sampleId, bounds.mostSuspicions).catch(async (error: unknown) => {
+        if (isPassed(error)) await tryLater(suspicion);
+        throw error;
+      });
+      if (isSeen === true) await checks.clear(suspicion);
+      if (isSeen === false) await tryLater(suspicion);
+      return isSeen !== undefined;
+    };
+
+    const visitRecord = async (record: Registration): Promise<boolean> =>
+      !isDue(record) || (await look(record.sampleId, bounds.mostLooks)) !== undefined;
+
     try {
-      await lookAtSuspicions();
-      await walk();
-      return { ...report, isCut: false };
+      await goOn('suspicions', checks.suspicions, placeOfSuspicion, visitSuspicion);
+      await goOn(
+        'records',
+        (limit, behind) => store.walk(behind, limit),
+        ({ sampleId }) => sampleId,
+        visitRecord,
+      );
+      return report;
     } catch (error) {
       if (!isEnding(error)) throw error;
       return { ...report, isCut: true };

@@ -20,5 +20,5 @@ export const createChangedSamples =
     const notedAtMillis = clock.nowMillis();
     for (const { sampleId, seenAtMillis } of await store.known([...editedAt.keys()]))
       if ((editedAt.get(sampleId) ?? 0) + marginMillis >= seenAtMillis)
-        await checks.suspect({ sampleId, notedAtMillis, tries: 0 });
+        await checks.suspect({ sampleId, reason: 'change', notedAtMillis, dueAtMillis: notedAtMillis, tries: 0 });
   };

@@ -12,6 +12,12 @@ export type NotesParts = {
   readonly tell: (drifted: Registration) => Promise<boolean>;
 };
 
+/**
+ * Longer than a mark takes, whose function ends after 60 s. A look before its end may come before its write, and then says nothing about
+ * a mark that is killed after that write.
+ */
+const markMillis = 90_000;
+
 /** More writers of one record at the same time are refused. */
 const mostTries = 8;
 
@@ -31,8 +37,9 @@ type Change = { readonly after: Noted | undefined };
  * The suspicion is there before the record of the drift, so that the check of samples soon looks at a sample whose event was not sent.
  */
 export const createRegistrationNotes = ({ store, checks, clock, tell }: NotesParts) => {
-  const suspect = async (sampleId: string): Promise<Suspicion> => {
-    const suspicion = { sampleId, notedAtMillis: clock.nowMillis(), tries: 0 };
+  const suspect = async (sampleId: string, reason: Suspicion['reason'], waitMillis = 0): Promise<Suspicion> => {
+    const notedAtMillis = clock.nowMillis();
+    const suspicion = { sampleId, reason, notedAtMillis, dueAtMillis: notedAtMillis + waitMillis, tries: 0 };
     await checks.suspect(suspicion);
     return suspicion;
   };
@@ -64,7 +71,7 @@ export const createRegistrationNotes = ({ store, checks, clock, tell }: NotesPar
   };
 
   const writeDrift = async (drifted: Noted, before: Registration | undefined): Promise<Registration | undefined> => {
-    const suspicion = await suspect(drifted.sampleId);
+    const suspicion = await suspect(drifted.sampleId, 'drift');
     const record = await write(drifted, before);
     if (record === undefined) return undefined;
     const told = await tellOf(record);
@@ -103,8 +110,8 @@ export const createRegistrationNotes = ({ store, checks, clock, tell }: NotesPar
   };
 
   return {
-    /** If this process ends before it is cleared, the check of samples looks at the sample. */
-    suspect,
+    /** If this process ends before it is cleared, the check of samples looks at the sample when no mark of now is under way any more. */
+    suspectMark: (sampleId: string): Promise<Suspicion> => suspect(sampleId, 'mark', markMillis),
     clear: (suspicion: Suspicion): Promise<void> => checks.clear(suspicion),
 
     /**
@@ -117,7 +124,7 @@ export const createRegistrationNotes = ({ store, checks, clock, tell }: NotesPar
         isDoubtful = !isLater(look, before) && !showsTheSame(look, before);
         return isLater(look, before) && !isOldNews(look, before) ? { after: afterLook(look, before) } : undefined;
       });
-      if (isDoubtful) await suspect(look.sampleId);
+      if (isDoubtful) await suspect(look.sampleId, 'change');
       return record;
     },
 
@@ -130,17 +137,18 @@ export const createRegistrationNotes = ({ store, checks, clock, tell }: NotesPar
         return { after: after && { ...after, mark: laterMark(before?.mark, mark) } };
       });
       if (isKept) throw unavailable('An earlier drift of this sample cannot be told now.');
-      if (isDoubtful) await suspect(look.sampleId);
+      if (isDoubtful) await suspect(look.sampleId, 'change');
       return record;
     },
 
-    /** Notes that the tenant does not show the sample. */
-    async noteAbsence(sampleId: string): Promise<void> {
-      await update(sampleId, (before) =>
-        before === undefined || before.absentSinceMillis !== undefined
-          ? undefined
-          : { after: { ...before, absentSinceMillis: clock.nowMillis() } },
-      );
+    /** Notes a look in vain, unless a later one has shown the sample. @param isAbsent the tenant does not show it. */
+    async noteMiss(sampleId: string, askedAtMillis: number, isAbsent: boolean): Promise<void> {
+      const missedAtMillis = clock.nowMillis();
+      await update(sampleId, (before) => {
+        if (before === undefined || before.seenAtMillis > askedAtMillis) return undefined;
+        const absence = isAbsent ? { absentSinceMillis: before.absentSinceMillis ?? missedAtMillis } : {};
+        return { after: { ...before, missedAtMillis, ...absence } };
+      });
     },
   };
 };

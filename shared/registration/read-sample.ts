@@ -5,7 +5,7 @@ import type { Tenant } from '../tenant-calls/ask-tenant.ts';
 import { isAbsent, readAnswer } from '../tenant-calls/tenant-refusal.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Look } from './look.ts';
-import type { Digests } from './registration.ts';
+import { type Digests, digestForm, mostDigestCharacters } from './registration.ts';
 
 /** Content of a property without a value is an empty object, or is missing (client-shapes, 5). */
 const Property = z.looseObject({
@@ -21,6 +21,17 @@ export const pathOfProperties = (sampleId: string): string => `/samples/${encode
 const unknownSample = (): AppError =>
   new AppError('SAMPLE_UNKNOWN', { detail: 'The tenant shows you no sample of this id.' });
 
+const isDigest = (text: string | undefined): text is string =>
+  text !== undefined && new RegExp(`^${digestForm}$`).test(text);
+
+/** Anybody may register any text in the tenant. One that is too long to be a digest is cut, and longer than any digest still. */
+const cut = (text: string): string => {
+  const wellFormed = text.toWellFormed();
+  return wellFormed.length > mostDigestCharacters
+    ? `${wellFormed.slice(0, mostDigestCharacters).toWellFormed()}…`
+    : wellFormed;
+};
+
 /** @throws AppError UPSTREAM_UNREADABLE for a document without the digest of the sample. */
 export const toDigests = (document: unknown): Digests => {
   const { data } = Properties.safeParse(document).data ?? {};
@@ -29,9 +40,10 @@ export const toDigests = (document: unknown): Digests => {
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
   const self = contentOf('digests.self');
-  if (self === undefined)
+  if (!isDigest(self))
     throw new AppError('UPSTREAM_UNREADABLE', { detail: 'The tenant answered without the digest of the sample.' });
-  return { self, external: contentOf('digests.external') };
+  const external = contentOf('digests.external');
+  return { self, external: external === undefined ? undefined : cut(external) };
 };
 
 /** What the tenant shows the caller now. @throws AppError SAMPLE_UNKNOWN, and as `readAnswer` does. */

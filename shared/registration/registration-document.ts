@@ -35,11 +35,16 @@ const RegistrationResource = z
       registeredDigest: z
         .string()
         .nullable()
-        .describe('`digests.external`: of the content that is registered; null = nothing is.'),
+        .describe(
+          '`digests.external`: of the content that is registered; null = nothing is. A text of more than 200 characters is cut and ends with `…`.',
+        ),
       checkedAt: instant.describe('When the tenant showed these digests.'),
       driftedSince: instant
         .optional()
         .describe('When the facade first saw this drift. The sample changed then or before.'),
+      absentSince: instant
+        .optional()
+        .describe('Only in the list: since when the tenant does not show the sample to the service account.'),
       registeredAt: instant.optional().describe('When the facade marked the registered digest.'),
       registeredBy: z.string().optional().describe('The consumer that marked it.'),
       externalId: z.string().optional(),
@@ -104,5 +109,7 @@ export const toRegistration = ({ look, record }: RegistrationView, addresses: Ad
 export const toListed = (record: Registration, addresses: Addresses): RegistrationResource => {
   const { sampleId, self, external, seenAtMillis } = record;
   const look = { sampleId, self, external, askedAtMillis: seenAtMillis, answeredAtMillis: seenAtMillis };
-  return toRegistration({ look, record }, addresses);
+  const { attributes, ...resource } = toRegistration({ look, record }, addresses);
+  const absence = record.absentSinceMillis === undefined ? {} : { absentSince: toIso(record.absentSinceMillis) };
+  return { ...resource, attributes: { ...attributes, ...absence } };
 };

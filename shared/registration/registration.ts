@@ -12,6 +12,11 @@ export type Digests = {
   readonly external: string | undefined;
 };
 
+/** The form of the digest of a sample. 64 characters have been seen (guide 07). */
+export const digestForm = '[!#-~]{1,200}';
+/** The most characters of a digest. */
+export const mostDigestCharacters = 200;
+
 export type RegistrationState = 'unregistered' | 'in-sync' | 'drifted';
 
 export const stateOf = ({ self, external }: Digests): RegistrationState => {
@@ -53,8 +58,10 @@ export const Registration = z.object({
     })
     .optional(),
   mark: Mark.optional(),
-  /** Since when the tenant does not show the sample. */
+  /** Since when the tenant does not show the sample to the service account. */
   absentSinceMillis: z.number().optional(),
+  /** When the check last looked in vain. */
+  missedAtMillis: z.number().optional(),
 });
 export type Registration = z.infer<typeof Registration>;
 
@@ -94,20 +101,34 @@ export interface RegistrationStore {
 /** A sample that is to be looked at soon. */
 export const Suspicion = z.object({
   sampleId: z.string(),
+  /** What may have changed it: each kind of writer clears its own suspicions only. */
+  reason: z.enum(['mark', 'drift', 'change']),
   notedAtMillis: z.number(),
+  /** Not looked at before this. */
+  dueAtMillis: z.number(),
   /** Looks that failed. */
   tries: z.number(),
 });
 export type Suspicion = z.infer<typeof Suspicion>;
 
+/** The order of suspicions. */
+export const placeOfSuspicion = ({ sampleId, reason }: Pick<Suspicion, 'sampleId' | 'reason'>): string =>
+  `${sampleId}#${reason}`;
+
+/** A walk that goes on where it stopped. */
+export type Walk = 'records' | 'suspicions';
+
 /** Port: what the check of registered samples has to do. */
 export interface CheckStore {
-  /** Writes it in place of one of the same sample. */
+  /** Writes it in place of one of the same sample and reason. */
   suspect(suspicion: Suspicion): Promise<void>;
-  suspicions(limit: number): Promise<readonly Suspicion[]>;
-  /** Removes it, unless the sample was suspected again meanwhile. */
+  /** Those behind this place, in the order of their places. */
+  suspicions(limit: number, behind?: string): Promise<readonly Suspicion[]>;
+  /** Removes it, unless the sample was suspected again for this reason meanwhile. */
   clear(suspicion: Suspicion): Promise<void>;
-  /** The id at which the last walk over all records stopped; empty = at the beginning. */
-  readPosition(): Promise<string>;
-  writePosition(sampleId: string): Promise<void>;
+  /** Writes it in place of the one that was noted at the same time; does nothing if there is none. */
+  postpone(suspicion: Suspicion): Promise<void>;
+  /** Where the last run of this walk stopped; empty = at the beginning. */
+  readPosition(walk: Walk): Promise<string>;
+  writePosition(walk: Walk, position: string): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { Consumer } from '../exchange/consumer.ts';
 import type { Tenant } from '../tenant-calls/ask-tenant.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Look } from './look.ts';
-import { markRegistered } from './mark-registered.ts';
+import { changed, isMarked, markRegistered } from './mark-registered.ts';
 import type { RegistrationNotes } from './notes.ts';
 import { lookAs } from './read-sample.ts';
 import type { DriftedPage, Mark, Registration, RegistrationStore, Suspicion } from './registration.ts';
@@ -46,10 +46,12 @@ export const createRegistrations = ({ notes, store, clock }: RegistrationsParts)
   async mark(tenant: Tenant, sampleId: string, marking: Marking): Promise<RegistrationView> {
     let suspicion: Suspicion | undefined;
     const look = await markRegistered(tenant, sampleId, marking.digest, clock, async () => {
-      suspicion ??= await notes.suspect(sampleId);
+      suspicion ??= await notes.suspectMark(sampleId);
     });
     const record = await notes.noteMark(look, toMark(marking, look.answeredAtMillis));
     if (suspicion) await notes.clear(suspicion);
+    // It is noted all the same: the consumer that has marked the sample gets the event of the drift.
+    if (!isMarked(look, marking.digest)) throw changed(look, marking.digest, true);
     return { look, record };
   },
 

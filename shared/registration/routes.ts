@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { pageSize } from '../http/page-size.ts';
 import { route } from '../routes/route.ts';
 import { tenantErrors } from '../tenant-calls/tenant-errors.ts';
+import { digestForm } from './registration.ts';
 import { NewRegistration, RegistrationDocument, RegistrationsDocument } from './registration-document.ts';
 
 const capability = 'samples';
@@ -22,7 +23,7 @@ const ifMatch = z.object({
   'If-Match': z
     .string()
     .trim()
-    .regex(/^"[!#-~]{1,200}"$/, 'must be the digest that you have registered, in quotes')
+    .regex(new RegExp(`^"${digestForm}"$`), 'must be the digest that you have registered, in quotes')
     .transform((tag) => tag.slice(1, -1))
     .describe('The digest of the sample as you have registered it, in quotes: the ETag of its registration.'),
 });

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { driftIndex } from '../../shared/config/names.ts';
 import { createDynamoCheckStore, createDynamoRegistrationStore } from '../../shared/registration/adapters/dynamodb.ts';
 import { createMemoryCheckStore, createMemoryRegistrationStore } from '../../shared/registration/adapters/memory.ts';
-import type { CheckStore, Registration, RegistrationStore } from '../../shared/registration/registration.ts';
+import {
+  type CheckStore,
+  placeOfSuspicion,
+  type Registration,
+  type RegistrationStore,
+  type Suspicion,
+} from '../../shared/registration/registration.ts';
 import { freshTable } from '../support/tables.ts';
 
 type Stores = { readonly store: RegistrationStore; readonly checks: CheckStore };
@@ -26,6 +32,10 @@ const recordOf = (number: number, facts: Partial<Registration> = {}): Registrati
   ...{ sampleId: idOf(number), version: 1, self: 'b', external: 'a', seenAtMillis: 5 },
   ...facts,
 });
+const suspicionOf = (number: number, facts: Partial<Suspicion> = {}): Suspicion => ({
+  ...{ sampleId: idOf(number), reason: 'change', notedAtMillis: 1, dueAtMillis: 1, tries: 0 },
+  ...facts,
+});
 const driftedOf = (number: number, sinceMillis: number): Registration =>
   recordOf(number, { drift: { sinceMillis, isTold: false } });
 
@@ -36,7 +46,12 @@ describe.each([
   it('gives back what was written, with all its members', async () => {
     const { store } = await create();
     const mark = { digest: 'a', atMillis: 4, consumerId: 'app', incarnation: 'i', externalId: 'ü', note: 'n\n' };
-    const written = recordOf(1, { mark, drift: { sinceMillis: 5, isTold: true }, absentSinceMillis: 9 });
+    const written = recordOf(1, {
+      mark,
+      drift: { sinceMillis: 5, isTold: true },
+      absentSinceMillis: 9,
+      missedAtMillis: 10,
+    });
     expect(await store.write(written, 0)).toBe(true);
     expect(await store.read(idOf(1))).toEqual(written);
     expect(await store.read(idOf(2))).toBeUndefined();
@@ -72,7 +87,7 @@ describe.each([
   it('walks over all in the order of their ids', async () => {
     const { store, checks } = await create();
     for (const number of [4, 1, 3, 2]) await store.write(recordOf(number), 0);
-    await checks.suspect({ sampleId: idOf(9), notedAtMillis: 1, tries: 0 });
+    await checks.suspect(suspicionOf(9));
     const walked = async (after: string) => (await store.walk(after, 3)).map(({ sampleId }) => sampleId);
     expect(await walked('')).toEqual([idOf(1), idOf(2), idOf(3)]);
     expect(await walked(idOf(3))).toEqual([idOf(4)]);
@@ -95,11 +110,11 @@ describe.each([
     expect(found).toEqual(drifted);
   });
 
-  it('keeps the latest suspicion of each sample, until it is cleared', async () => {
+  it('keeps the latest suspicion of each sample and reason, until it is cleared', async () => {
     const { checks } = await create();
-    const first = { sampleId: idOf(1), notedAtMillis: 1, tries: 0 };
-    const again = { sampleId: idOf(1), notedAtMillis: 2, tries: 1 };
-    const other = { sampleId: idOf(2), notedAtMillis: 1, tries: 0 };
+    const first = suspicionOf(1);
+    const again = suspicionOf(1, { notedAtMillis: 2, tries: 1 });
+    const other = suspicionOf(2);
     for (const suspicion of [first, other, again]) await checks.suspect(suspicion);
     expect(await checks.suspicions(1)).toEqual([again]);
     expect(await checks.suspicions(9)).toEqual([again, other]);
@@ -108,14 +123,43 @@ describe.each([
     await checks.clear(again);
     await checks.clear(again);
     expect(await checks.suspicions(9)).toEqual([other]);
+    const ofMark = suspicionOf(2, { reason: 'mark', dueAtMillis: 9 });
+    await checks.suspect(ofMark);
+    expect(await checks.suspicions(9)).toEqual([other, ofMark]);
+    await checks.clear(other);
+    expect(await checks.suspicions(9)).toEqual([ofMark]);
   });
 
-  it('remembers the position of the walk', async () => {
+  it('lists suspicions behind a place', async () => {
     const { checks } = await create();
-    expect(await checks.readPosition()).toBe('');
+    const all = [1, 2, 3].map((number) => suspicionOf(number));
+    for (const suspicion of all.toReversed()) await checks.suspect(suspicion);
+    expect(await checks.suspicions(9, placeOfSuspicion(suspicionOf(1)))).toEqual(all.slice(1));
+    expect(await checks.suspicions(1, '')).toEqual(all.slice(0, 1));
+  });
+
+  it('postpones a suspicion, but none that was noted anew or cleared', async () => {
+    const { checks } = await create();
+    const later = suspicionOf(1, { dueAtMillis: 60, tries: 1 });
+    await checks.postpone(later);
+    expect(await checks.suspicions(9)).toEqual([]);
+    await checks.suspect(suspicionOf(1));
+    await checks.postpone(later);
+    expect(await checks.suspicions(9)).toEqual([later]);
+    const anew = suspicionOf(1, { notedAtMillis: 2 });
+    await checks.suspect(anew);
+    await checks.postpone(later);
+    expect(await checks.suspicions(9)).toEqual([anew]);
+  });
+
+  it('remembers the position of each walk', async () => {
+    const { checks } = await create();
     for (const position of [idOf(3), '']) {
-      await checks.writePosition(position);
-      expect(await checks.readPosition()).toBe(position);
+      await checks.writePosition('records', position);
+      await checks.writePosition('suspicions', 'elsewhere');
+      expect(await checks.readPosition('records')).toBe(position);
     }
+    const { checks: unused } = await create();
+    expect(await unused.readPosition('records')).toBe('');
   });
 });

@@ -11527,7 +11527,7 @@ export interface components {
                 state: "unregistered" | "in-sync" | "drifted";
                 /** @description `digests.self`: of the content of the sample. */
                 digest: string;
-                /** @description `digests.external`: of the content that is registered; null = nothing is. */
+                /** @description `digests.external`: of the content that is registered; null = nothing is. A text of more than 200 characters is cut and ends with `…`. */
                 registeredDigest: string | null;
                 /**
                  * Format: date-time
@@ -11539,6 +11539,11 @@ export interface components {
                  * @description When the facade first saw this drift. The sample changed then or before.
                  */
                 driftedSince?: string;
+                /**
+                 * Format: date-time
+                 * @description Only in the list: since when the tenant does not show the sample to the service account.
+                 */
+                absentSince?: string;
                 /**
                  * Format: date-time
                  * @description When the facade marked the registered digest.

@@ -1,6 +1,6 @@
 /**
  * Registrations in a table: an item for each sample, all in one partition, which lists them by id. The index has the drifted ones only.
- * The suspicions and the position of the check are in partitions of their own.
+ * The suspicions and the positions of the check are in partitions of their own.
  */
 import {
   BatchGetCommand,
@@ -19,21 +19,23 @@ import {
   type CheckStore,
   keptWhileAbsentMillis,
   placeOf,
+  placeOfSuspicion,
   Registration,
   type RegistrationStore,
   Suspicion,
+  type Walk,
 } from '../registration.ts';
 
 const samples = 'SAMPLES';
-const suspected = 'SUSPECTED';
+const suspected = 'SUSPICIONS';
 const keyOf = (sampleId: string) => ({ pk: samples, sk: sampleId });
-const positionKey = { pk: 'CHECK', sk: 'POSITION' };
+const positionKeyOf = (walk: Walk) => ({ pk: 'CHECK', sk: walk.toUpperCase() });
 /** The value of the index's partition key. */
 const isDrifted = 'yes';
 
 /** Most keys of one BatchGetItem (API reference). */
 const mostKeys = 100;
-/** Longer than any suspicion waits for its look. */
+/** Longer than any suspicion is tried. */
 const suspicionKeptMillis = 7 * dayMillis;
 
 const toItem = (registration: Registration) => {
@@ -121,33 +123,43 @@ export const createDynamoRegistrationStore = (client: DynamoDBDocumentClient, ta
   } satisfies RegistrationStore);
 };
 
+const suspicionKeyOf = (suspicion: Suspicion) => ({ pk: suspected, sk: placeOfSuspicion(suspicion) });
+
+const toSuspicionItem = (suspicion: Suspicion) => ({
+  ...suspicionKeyOf(suspicion),
+  ...suspicion,
+  deleteAtSeconds: Math.ceil((suspicion.notedAtMillis + suspicionKeptMillis) / 1_000),
+});
+
+/** No other suspicion has taken its place. */
+const isStill = ({ notedAtMillis }: Suspicion) => ({
+  ConditionExpression: 'notedAtMillis = :noted',
+  ExpressionAttributeValues: { ':noted': notedAtMillis },
+});
+
 export const createDynamoCheckStore = (client: DynamoDBDocumentClient, tableName: string): CheckStore =>
   namingFailures('REGISTRATIONS_UNAVAILABLE', {
     async suspect(suspicion) {
-      const { sampleId, notedAtMillis } = suspicion;
-      const deleteAtSeconds = Math.ceil((notedAtMillis + suspicionKeptMillis) / 1_000);
-      const Item = { pk: suspected, sk: sampleId, ...suspicion, deleteAtSeconds };
-      await client.send(new PutCommand({ TableName: tableName, Item }));
+      await client.send(new PutCommand({ TableName: tableName, Item: toSuspicionItem(suspicion) }));
     },
-    async suspicions(limit) {
-      const { items } = await querySlice(client, tableName, suspected, limit);
+    async suspicions(limit, behind) {
+      const { items } = await querySlice(client, tableName, suspected, limit, behind === '' ? undefined : behind);
       return items.map((item) => Suspicion.parse(item));
     },
-    async clear({ sampleId, notedAtMillis }) {
-      const remove = new DeleteCommand({
-        TableName: tableName,
-        Key: { pk: suspected, sk: sampleId },
-        ConditionExpression: 'notedAtMillis = :noted',
-        ExpressionAttributeValues: { ':noted': notedAtMillis },
-      });
-      await conditionHeld(client.send(remove));
+    async clear(suspicion) {
+      const named = { TableName: tableName, Key: suspicionKeyOf(suspicion) };
+      await conditionHeld(client.send(new DeleteCommand({ ...named, ...isStill(suspicion) })));
     },
-    async readPosition() {
-      const get = new GetCommand({ TableName: tableName, Key: positionKey, ConsistentRead: true });
-      const position: unknown = (await client.send(get)).Item?.sampleId;
+    async postpone(suspicion) {
+      const named = { TableName: tableName, Item: toSuspicionItem(suspicion) };
+      await conditionHeld(client.send(new PutCommand({ ...named, ...isStill(suspicion) })));
+    },
+    async readPosition(walk) {
+      const get = new GetCommand({ TableName: tableName, Key: positionKeyOf(walk), ConsistentRead: true });
+      const position: unknown = (await client.send(get)).Item?.position;
       return typeof position === 'string' ? position : '';
     },
-    async writePosition(sampleId) {
-      await client.send(new PutCommand({ TableName: tableName, Item: { ...positionKey, sampleId } }));
+    async writePosition(walk, position) {
+      await client.send(new PutCommand({ TableName: tableName, Item: { ...positionKeyOf(walk), position } }));
     },
   } satisfies CheckStore);

@@ -1,9 +1,11 @@
 import {
   type CheckStore,
   placeOf,
+  placeOfSuspicion,
   type Registration,
   type RegistrationStore,
   type Suspicion,
+  type Walk,
 } from '../registration.ts';
 
 const byText = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
@@ -38,18 +40,25 @@ export const createMemoryRegistrationStore = (): RegistrationStore => {
 };
 
 export const createMemoryCheckStore = (): CheckStore => {
-  const byId = new Map<string, Suspicion>();
-  let position = '';
+  const byPlace = new Map<string, Suspicion>();
+  const positions = new Map<Walk, string>();
+  const isStill = (suspicion: Suspicion): boolean =>
+    byPlace.get(placeOfSuspicion(suspicion))?.notedAtMillis === suspicion.notedAtMillis;
   return {
-    suspect: async (suspicion) => void byId.set(suspicion.sampleId, { ...suspicion }),
-    suspicions: async (limit) =>
-      [...byId.values()].sort((one, other) => byText(one.sampleId, other.sampleId)).slice(0, limit),
-    async clear({ sampleId, notedAtMillis }) {
-      if (byId.get(sampleId)?.notedAtMillis === notedAtMillis) byId.delete(sampleId);
+    suspect: async (suspicion) => void byPlace.set(placeOfSuspicion(suspicion), { ...suspicion }),
+    suspicions: async (limit, behind = '') =>
+      [...byPlace]
+        .filter(([place]) => place > behind)
+        .sort(([one], [other]) => byText(one, other))
+        .slice(0, limit)
+        .map(([, suspicion]) => ({ ...suspicion })),
+    async clear(suspicion) {
+      if (isStill(suspicion)) byPlace.delete(placeOfSuspicion(suspicion));
     },
-    readPosition: async () => position,
-    async writePosition(sampleId) {
-      position = sampleId;
+    async postpone(suspicion) {
+      if (isStill(suspicion)) byPlace.set(placeOfSuspicion(suspicion), { ...suspicion });
     },
+    readPosition: async (walk) => positions.get(walk) ?? '',
+    writePosition: async (walk, position) => void positions.set(walk, position),
   };
 };

@@ -1,13 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import type { ErrorCode } from '../../../shared/errors/catalogue.ts';
 import { createMemoryCheckStore, createMemoryRegistrationStore } from '../../../shared/registration/adapters/memory.ts';
 import { createSampleCheck, defaultCheckBounds } from '../../../shared/registration/check-samples.ts';
 import { createChangedSamples } from '../../../shared/registration/note-changes.ts';
 import { createRegistrationNotes } from '../../../shared/registration/notes.ts';
+import type { Suspicion } from '../../../shared/registration/registration.ts';
 
 const idOf = (number: number): string => `sample:00000000-0000-4000-a000-${String(number).padStart(12, '0')}`;
 
-type Answer = { readonly status: number; readonly self?: string };
+type Answer = {
+  readonly status: number;
+  readonly self?: string;
+  readonly external?: string;
+  readonly fault?: ErrorCode;
+};
+
+const suspicionOf = (number: number): Suspicion => ({
+  ...{ sampleId: idOf(number), reason: 'change', notedAtMillis: 1, dueAtMillis: 1, tries: 0 },
+});
 
 /** Registered samples with the digest `a`. @param answerOf what the tenant answers about the sample of a number. */
 const createWorld = async (
@@ -32,9 +43,10 @@ const createWorld = async (
     async read(path) {
       const number = Number(decodeURIComponent(path).split('/')[2]?.slice(-12));
       asked.push(number);
-      const { status, self } = answerOf(number);
+      const { status, self, external = 'a', fault } = answerOf(number);
+      if (fault) throw new AppError(fault);
       const property = (id: string, value: unknown) => ({ id, attributes: { content: { value } } });
-      const document = { data: [property('digests.self', self), property('digests.external', 'a')] };
+      const document = { data: [property('digests.self', self), property('digests.external', external)] };
       return { status, body: Buffer.from(JSON.stringify(document)) };
     },
   });
@@ -51,7 +63,8 @@ const createWorld = async (
 
 const numbers = (from: number, until: number): number[] =>
   Array.from({ length: until - from + 1 }, (_, at) => from + at);
-const { mostLooks, freshMillis, mostTries } = defaultCheckBounds;
+const { mostLooks, freshMillis, mostTries, firstPauseMillis, mostSuspicions, mostMillis } = defaultCheckBounds;
+const nightMillis = 12 * 3_600_000;
 
 describe('the check of registered samples', () => {
   it('takes a few calls in each run, and goes through all samples in turn', async () => {
@@ -64,7 +77,7 @@ describe('the check of registered samples', () => {
 
   it('looks at suspected samples first, and leaves calls for the others', async () => {
     const { check, checks, asked } = await createWorld(60);
-    for (const number of numbers(31, 60)) await checks.suspect({ sampleId: idOf(number), notedAtMillis: 1, tries: 0 });
+    for (const number of numbers(31, 60)) await checks.suspect(suspicionOf(number));
     await check.run();
     expect(asked).toEqual([...numbers(31, 45), ...numbers(1, 5)]);
   });
@@ -81,11 +94,13 @@ describe('the check of registered samples', () => {
   });
 
   it('gives up a suspicion that fails each time', async () => {
-    const { check, checks } = await createWorld(0, () => ({ status: 500 }));
-    await checks.suspect({ sampleId: idOf(1), notedAtMillis: 1, tries: 0 });
-    for (let run = 1; run <= mostTries; run += 1) {
+    const { check, checks, wait } = await createWorld(0, () => ({ status: 500 }));
+    await checks.suspect(suspicionOf(1));
+    for (let tries = 0; tries < mostTries; tries += 1) {
       expect(await checks.suspicions(9)).toHaveLength(1);
       expect(await check.run()).toMatchObject({ failed: 1, isCut: false });
+      expect(await check.run()).toMatchObject({ looks: 0 });
+      wait(firstPauseMillis * 2 ** tries);
     }
     expect(await checks.suspicions(9)).toEqual([]);
   });
@@ -116,14 +131,95 @@ describe('the check of registered samples', () => {
     expect(await checks.suspicions(9)).toEqual([]);
   });
 
+  it('gives each of many suspected samples its turn, also while the first ones are suspected again', async () => {
+    const { check, checks, asked } = await createWorld(0);
+    const first = numbers(1, mostSuspicions);
+    for (const number of numbers(1, mostSuspicions + 5)) await checks.suspect(suspicionOf(number));
+    await check.run();
+    expect(asked).toEqual(first);
+    for (const number of first) await checks.suspect({ ...suspicionOf(number), notedAtMillis: 2 });
+    await check.run();
+    expect(asked.slice(mostSuspicions)).toEqual(numbers(mostSuspicions + 1, mostSuspicions + 5));
+  });
+
+  it('forgets no suspicion over a night in which the tenant fails', async () => {
+    let status = 503;
+    const { check, checks, asked, wait } = await createWorld(0, () => ({ status, self: 'a' }));
+    await checks.suspect(suspicionOf(1));
+    for (let minute = 0; minute < nightMillis / 60_000; minute += 1) {
+      await check.run();
+      wait(60_000);
+    }
+    expect(asked.length).toBeLessThan(mostTries);
+    expect(await checks.suspicions(9)).toHaveLength(1);
+    status = 200;
+    wait(nightMillis);
+    await check.run();
+    expect(await checks.suspicions(9)).toEqual([]);
+  });
+
+  it.each([['UPSTREAM_LATE'], ['UPSTREAM_UNREACHABLE']] as const)(
+    'goes on behind a sample that ends each run with %s',
+    async (fault) => {
+      const { check, checks, asked } = await createWorld(6, (number) =>
+        number === 1 || number === 4 ? { status: 0, fault } : { status: 200, self: 'a' },
+      );
+      for (const number of [1, 2]) await checks.suspect(suspicionOf(number));
+      const reports = [];
+      for (let run = 0; run < 4; run += 1) reports.push(await check.run());
+      expect(reports.map(({ isCut }) => isCut)).toEqual([true, true, false, false]);
+      expect(asked).toEqual([1, 2, 3, 4, 5, 6]);
+    },
+  );
+
+  it('begins no look after its time', async () => {
+    const world = await createWorld(9, () => {
+      world.wait(mostMillis / 2);
+      return { status: 200, self: 'a' };
+    });
+    expect(await world.check.run()).toEqual({ looks: 2, failed: 0, isCut: true });
+    expect(await world.check.run()).toMatchObject({ looks: 2 });
+    expect(world.asked).toEqual([1, 2, 3, 4]);
+  });
+
+  it.each([403, 404, 500])('asks for a sample that answers %i as seldom as for others', async (status) => {
+    const { check, store, asked, wait } = await createWorld(1, () => ({ status }));
+    for (let run = 0; run < 3; run += 1) await check.run();
+    expect(asked).toEqual([1]);
+    expect((await store.read(idOf(1)))?.absentSinceMillis !== undefined).toBe(status < 500);
+    const since = (await store.read(idOf(1)))?.absentSinceMillis;
+    wait(freshMillis);
+    await check.run();
+    expect(asked).toEqual([1, 1]);
+    expect((await store.read(idOf(1)))?.absentSinceMillis).toBe(since);
+  });
+
+  it('takes no earlier miss for an absence of a sample that was seen since', async () => {
+    const world = await createWorld(1);
+    const { store, checks, clock } = world;
+    const notes = createRegistrationNotes({ store, checks, clock, tell: async () => true });
+    const askedAtMillis = clock.nowMillis();
+    await world.check.run();
+    await notes.noteMiss(idOf(1), askedAtMillis, true);
+    expect((await store.read(idOf(1)))?.absentSinceMillis).toBeUndefined();
+  });
+
+  it('goes on when a sample has a text of a megabyte as its registered digest', async () => {
+    const { check, store, asked } = await createWorld(2, () => ({ status: 200, self: 'a', external: 'x'.repeat(1e6) }));
+    expect(await check.run()).toEqual({ looks: 2, failed: 0, isCut: false });
+    expect(asked).toEqual([1, 2]);
+    expect(JSON.stringify(await store.read(idOf(1))).length).toBeLessThan(1_000);
+    expect((await store.read(idOf(1)))?.drift).toBeDefined();
+  });
+
   it('keeps a suspicion when the tenant cannot be reached', async () => {
     const { checks, clock } = await createWorld(0);
     const failing = createSampleCheck({
       ...{ store: createMemoryRegistrationStore(), checks, clock, onFailure: () => {} },
-      notes: { noteLook: async () => undefined, noteAbsence: async () => {} },
+      notes: { noteLook: async () => undefined, noteMiss: async () => {} },
       read: () => Promise.reject(new AppError('UPSTREAM_UNREACHABLE')),
     });
-    await checks.suspect({ sampleId: idOf(1), notedAtMillis: 1, tries: 0 });
+    await checks.suspect(suspicionOf(1));
     expect(await failing.run()).toMatchObject({ isCut: true });
     expect(await checks.suspicions(9)).toHaveLength(1);
   });

@@ -104,6 +104,9 @@ export const createSampleWorld = (turn: () => Promise<void> = async () => {}) =>
   return {
     ...{ store, checks, events, history, createProcess, change, clock },
     current: () => ({ self, external }),
+    pass: (millis: number) => {
+      nowMillis += millis;
+    },
   };
 };
 export type SampleWorld = ReturnType<typeof createSampleWorld>;
