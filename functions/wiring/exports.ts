@@ -80,7 +80,15 @@ const makeEndParts = (house: House<EndEnv>) => {
     if (refused.length > 0) throw new Error(`An event was not taken: ${refused[0]?.reason}`);
   };
   const leases = createLeases(store, nowMillis, EXPORTS_AT_A_TIME);
-  return { store, leases, nowMillis, tell, count: countExport, uploads: makeUploads(house) };
+  return {
+    store,
+    leases,
+    nowMillis,
+    tell,
+    count: countExport,
+    uploads: makeUploads(house),
+    files: makeRunFiles(house),
+  };
 };
 const endPartsOf = (house: House<EndEnv>) => house.part(makeEndParts);
 
@@ -120,7 +128,7 @@ const makeRunParts = (house: House<JobsEnv>): RunParts => {
     const decision: Decision = {};
     return call({ ...asked, once: true, decision }).finally(() => onEnd(decision.sends?.length ?? 0));
   };
-  return { ...endPartsOf(house), files: makeRunFiles(house), kinds, call: counted };
+  return { ...endPartsOf(house), kinds, call: counted };
 };
 export const runPartsOf = (house: House<JobsEnv>) => house.part(makeRunParts);
 

@@ -101,6 +101,10 @@ export class Exports {
     this.#bucket.grantObjects(fn, variables.exportsBucket);
     const resources = [this.#bucket.bucket.bucketArn];
     fn.allow(new PolicyStatement({ actions: ['s3:ListBucketMultipartUploads'], resources }));
+    // The objects that a run works with are removed at its end.
+    const conditions = { StringLike: { 's3:prefix': `${workingFilesPrefix}*` } };
+    fn.allow(new PolicyStatement({ actions: ['s3:ListBucket'], resources, conditions }));
+    this.#bucket.grantDelete(fn, workingFilesPrefix);
     fn.setVariable(variables.exportsAtATime, String(this.#stage.config.exportsAtATime));
   }
 

@@ -72,6 +72,13 @@ export class PrivateBucket extends Construct {
     fn.acceptWildcard(`Resource::<${this.#logicalId()}.Arn>/${folder}*`, this.#use.whyAllObjects);
   }
 
+  /** Lets `fn` delete the objects below a folder, in addition to another grant. */
+  grantDelete(fn: FacadeFunction, folder: string): void {
+    const resources = [this.bucket.arnForObjects(`${folder}*`)];
+    fn.allow(new PolicyStatement({ actions: ['s3:DeleteObject'], resources }));
+    fn.acceptWildcard(`Resource::<${this.#logicalId()}.Arn>/${folder}*`, this.#use.whyAllObjects);
+  }
+
   #logicalId(): string {
     const { stack, node } = this.bucket;
     return stack.getLogicalId(node.defaultChild as CfnBucket);

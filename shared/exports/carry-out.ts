@@ -11,7 +11,7 @@ import type { PartUploads } from './part-uploads.ts';
 import type { RunFiles } from './run-files.ts';
 import { changeRun } from './store.ts';
 
-export type RunParts = Omit<EndParts, 'uploads' | 'leases'> & {
+export type RunParts = Omit<EndParts, 'uploads' | 'files' | 'leases'> & {
   readonly uploads: PartUploads;
   readonly files: RunFiles;
   readonly leases: Leases;

@@ -137,7 +137,10 @@ export const runNameIn = (key: string): string => key.slice(allFilesPrefix.lengt
 export const fileKeyOf = (runName: string): string => `${filesPrefixOf(runName)}.pdf`;
 /** A file of a run that has several. */
 export const objectKeyOf = (runName: string, object: string): string => `${filesPrefixOf(runName)}/${object}`;
-/** How the keys of objects begin that a run works with and nobody fetches. The bucket keeps them for a day, and no run lasts so long. */
+/**
+ * How the keys of objects begin that a run works with and nobody fetches. They are removed at its end. The bucket keeps what is left for a
+ * day, and no run lasts so long.
+ */
 export const workingFilesPrefix = 'working/';
 export const workingKeyOf = (runName: string, object: string): string => `${workingFilesPrefix}${runName}/${object}`;
 /** Fits the pattern of Lambda's execution names. */

@@ -49,4 +49,15 @@ export const runFilesContract = (name: string, create: () => Promise<Bucket>) =>
       const body = await files.open({ key: 'exports/a/link.json' });
       expect(String(body && (await buffer(body)))).toBe('{"a":2}');
     });
+
+    it('remove the files whose keys begin so, and no others', async () => {
+      const { files } = await create();
+      // More than a page of a listing, and a request to delete, take.
+      const gone = Array.from({ length: 1_001 }, (_, number) => `working/a/${number}`);
+      const kept = ['working/ab/1', 'working/b/1', 'exports/a/1'];
+      for (const key of [...gone, ...kept]) await files.put(key, 'text/plain', Buffer.from('x'));
+      for (let time = 0; time < 2; time += 1) await files.removeUnder('working/a/');
+      const isThere = async (key: string) => (await files.open({ key })) !== undefined;
+      expect(await Promise.all([...gone.slice(-2), ...kept].map(isThere))).toEqual([false, false, true, true, true]);
+    });
   });

@@ -85,6 +85,16 @@ describe('stores', () => {
     });
   });
 
+  it('lets the exports delete what they work with, and no results', () => {
+    const ofBucket = (name: string, action: string): unknown[] =>
+      statementsOf(name).flatMap(({ Action, Resource }) =>
+        [Action].flat().includes(action) && JSON.stringify(Resource).includes('ExportsBucket') ? [Resource].flat() : [],
+      );
+    const working = [{ 'Fn::GetAtt': [expect.stringContaining('ExportsBucket'), 'Arn'] }, '/working/*'];
+    for (const name of ['Exports', 'Jobs'])
+      expect(ofBucket(name, 's3:DeleteObject')).toEqual([{ 'Fn::Join': ['', working] }]);
+  });
+
   it('lets only those who answer reads, and keep nothing for longer, at large answers of the cache', () => {
     const objectsOf = (name: string, bucket: string): string[] =>
       statementsOf(name).flatMap(({ Action, Resource }) =>

@@ -120,8 +120,9 @@ const createWorld = (perMinute: number) => {
   const results = createMemoryBucket(nowMillis);
   const store = createMemoryExportStore();
   const leases = createLeases(store, nowMillis, atATime);
-  const common = { store, leases, nowMillis, uploads: results.uploads, tell: async () => {}, count: () => {} };
-  const runParts: RunParts = { ...common, files: results.files, kinds: [pdfKind], call: tenant.call };
+  const { uploads, files } = results;
+  const common = { store, leases, nowMillis, uploads, files, tell: async () => {}, count: () => {} };
+  const runParts: RunParts = { ...common, kinds: [pdfKind], call: tenant.call };
   const engine = {
     start: (name: string, kind: string) => startOnce(name, () => carryOut(context, name, kind, runParts)),
     statusOf: async () => 'running' as const,

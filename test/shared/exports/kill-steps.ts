@@ -69,7 +69,14 @@ export const createExportWorld = (kind: ExportKind, tenant: Tenant, isAbortBroke
   };
   let ids = 0;
   const exports = createExports({
-    ...{ ...common, store, uploads: bucket.uploads, leases: createLeases(store, nowMillis, 4), stage: 'test' },
+    ...{
+      ...common,
+      store,
+      uploads: bucket.uploads,
+      files: bucket.files,
+      leases: createLeases(store, nowMillis, 4),
+      stage: 'test',
+    },
     ...{ onStartFailed: () => {}, newId: () => `job-${++ids}`, allowance: createExportAllowance(store, nowMillis, 50) },
     engine: { start: async (name) => `arn:${name}`, statusOf: async () => 'running', stop: async () => {} },
   });

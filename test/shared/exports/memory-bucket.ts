@@ -50,6 +50,9 @@ export const createMemoryBucket = (nowMillis: () => number) => {
     async put(key, _mediaType, bytes) {
       made.set(key, Buffer.from(bytes));
     },
+    async removeUnder(prefix) {
+      for (const key of made.keys()) if (key.startsWith(prefix)) made.delete(key);
+    },
     partTags: async (_key, uploadId) => inOrder(open.get(uploadId)?.parts ?? new Map()).map(tagOf),
   };
   return { uploads, files, made, open };

@@ -75,7 +75,12 @@ export const createPdfWorld = (tenant: Partial<Tenant> = {}) => {
     sizeOf: async (key) => uploads.made.get(key)?.byteLength,
   };
   const parts = new Map<string, Buffer>();
-  const files: RunParts['files'] = { open: async () => undefined, put: async () => {}, partTags: async () => [] };
+  const files: RunParts['files'] = {
+    open: async () => undefined,
+    put: async () => {},
+    removeUnder: async () => {},
+    partTags: async () => [],
+  };
   const next = (list: CallAnswer[]): CallAnswer =>
     list.length > 1 ? (list.shift() as CallAnswer) : (list[0] as CallAnswer);
   const call: RunParts['call'] = async ({ method, path }) => {

@@ -33,6 +33,7 @@ export const createExportParts = (clock: { nowMillis(): number }) => {
       count: () => {},
       leases: { release: async () => {} },
       uploads: { abort: async () => {}, listOpenUnder: async () => [] },
+      files: { removeUnder: async () => {} },
     },
     onStartFailed: () => {},
     allowance: createExportAllowance(store, clock.nowMillis, 2),

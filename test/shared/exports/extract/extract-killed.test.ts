@@ -6,6 +6,9 @@ import { cancelledAt } from '../kill-steps.ts';
 import { extract, idsOf } from './extract-world.ts';
 import { createLibraryTenant, makeRows, type TenantRow } from './library-tenant.ts';
 
+const workingIn = (made: ReadonlyMap<string, unknown>): string[] =>
+  [...made.keys()].filter((key) => key.startsWith('working/'));
+
 const idsIn = (rows: readonly TenantRow[]): string[] => rows.map(({ id }) => id).sort();
 
 describe('rows that are changed during the walk', () => {
@@ -84,14 +87,14 @@ describe('an extract that is killed', () => {
   const options = { structure: 'smiles' } as const;
   const quirks = { rowsOfFile: 150 };
 
-  it('ends with each row once wherever that happens, and no upload is left', async () => {
+  it('ends with each row once wherever that happens, and no upload or working object is left', async () => {
     const { calls, given: sound } = await extract(rows, options, quirks);
     expect(calls).toBeGreaterThan(150);
     const step = Math.ceil(calls / sized(calls, 15));
     for (let death = 0; death < calls; death += step) {
-      const { run, given, open, events, csv } = await extract(rows, options, quirks, death);
+      const { run, given, open, made, events, csv } = await extract(rows, options, quirks, death);
       expect([death, run.state, given]).toEqual([death, 'succeeded', sound]);
-      expect([csv.length, open.size]).toEqual([rows.length + 1, 0]);
+      expect([csv.length, open.size, workingIn(made)]).toEqual([rows.length + 1, 0, []]);
       expect(new Set(events)).toEqual(new Set(['job-1 succeeded']));
     }
   });
@@ -122,7 +125,7 @@ describe('an extract that is killed', () => {
     expect(JSON.stringify([...journal])).not.toMatch(/B-\d{6}|My \(Lib\)|C\d/);
   });
 
-  it('that is cancelled at any call to the tenant ends there, with no result', async () => {
+  it('that is cancelled at any call to the tenant ends there, with no result and no working object', async () => {
     const wish = {
       kind: 'extract',
       subject: 'My (Lib)',
@@ -135,7 +138,9 @@ describe('an extract that is killed', () => {
     expect(paths.length).toBeGreaterThan(10);
     for (let at = 1; at <= paths.length; at += 1) {
       const { world, run } = await cancelledAt(extractKind, tenantOf(), wish, at);
-      expect([at, run.state, run.result, [...world.open], world.events]).toEqual([at, 'cancelled', undefined, [], []]);
+      expect([at, run.state, run.result, [...world.open], workingIn(world.made), world.events]).toEqual([
+        ...[at, 'cancelled', undefined, [], [], []],
+      ]);
     }
   });
 });
