@@ -23,17 +23,18 @@ sendFacadeEvents(house);
 
 const routes = once(() => {
   const parts = { pipeline: nativePipelineOf(house), identifier: identifierOf(house) };
+  const idempotency = idempotencyOf(house);
   return delegate(
     {
       routes: entityRoutes,
       handle: createEntityRoutes({
         ...parts,
-        idempotency: idempotencyOf(house),
+        idempotency,
         pause: async (millis) => void (await sleep(millis)),
       }),
     },
     { routes: templateRoutes, handle: createTemplateRoutes(parts) },
-    { routes: scimRoutes, handle: createScimRoutes(parts) },
+    { routes: scimRoutes, handle: createScimRoutes({ ...parts, idempotency }) },
   );
 });
 

@@ -25,6 +25,7 @@ const createScim = route({
   id: 'createScim',
   method: 'POST',
   summary: 'Create a user or a group',
+  idempotency: 'keep',
   description: '`/v1/scim/Users` and `/v1/scim/Groups`; `/v1/scim/Bulk` for several operations at once.',
 });
 

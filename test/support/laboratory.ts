@@ -84,7 +84,7 @@ export const createLaboratory = async (compounds = 5, overrides: PipelineOverrid
           handle: createEntityRoutes({ pipeline, identifier, idempotency, pause: async () => {} }),
         },
         { routes: templateRoutes, handle: createTemplateRoutes({ pipeline, identifier }) },
-        { routes: scimRoutes, handle: createScimRoutes({ pipeline, identifier }) },
+        { routes: scimRoutes, handle: createScimRoutes({ pipeline, identifier, idempotency }) },
       ),
     ),
     async (one) => void answered.push(one),

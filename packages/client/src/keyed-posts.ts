@@ -81,6 +81,7 @@ export const keyedPosts = [
   '/v1/inventory/locations',
   '/v1/entities/{eid}/rows',
   '/v1/entities/{eid}/attachments',
+  '/v1/scim/{proxy}',
   '/v1/quota/bookings',
   '/v1/consumers',
   '/v1/consumers/{consumerId}/keys',

@@ -26354,7 +26354,10 @@ export interface operations {
     createScim: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same POST with the same key is carried out once. Repeated within 24 hours, it gets the first answer, with the header `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 proxy: string;
             };
