@@ -2,9 +2,8 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { signalsBasePath } from '../../shared/signals/names.ts';
 
-const headers: Readonly<Record<string, string>> = {
+const usual: Readonly<Record<string, string>> = {
   Accept: 'application/vnd.api+json',
-  'Accept-Encoding': 'identity',
   'CloudFront-Forwarded-Proto': 'https',
   Host: 'facade.example.com',
   'User-Agent': 'python-requests/2.32.3',
@@ -15,9 +14,10 @@ const headers: Readonly<Record<string, string>> = {
   'x-api-key': 'bench-app',
 };
 
-/** @param path raw, below the base path. */
-export const nativeEvent = (path: string): APIGatewayProxyEvent =>
-  ({
+/** @param path raw, below the base path. @param coding that the client accepts. */
+export const nativeEvent = (path: string, coding = 'identity'): APIGatewayProxyEvent => {
+  const headers = { ...usual, 'Accept-Encoding': coding };
+  return {
     resource: `${signalsBasePath}/{proxy+}`,
     path: signalsBasePath + path,
     httpMethod: 'GET',
@@ -36,4 +36,5 @@ export const nativeEvent = (path: string): APIGatewayProxyEvent =>
     },
     body: null,
     isBase64Encoded: false,
-  }) as unknown as APIGatewayProxyEvent;
+  } as unknown as APIGatewayProxyEvent;
+};

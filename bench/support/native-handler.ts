@@ -6,7 +6,7 @@ import { createIdentifier } from '../../shared/consumers/identify.ts';
 import { createMemoryCredentialVault } from '../../shared/credentials/adapters/memory.ts';
 import { createCredentialChooser } from '../../shared/credentials/choose.ts';
 import { createServiceKeys } from '../../shared/credentials/service-keys.ts';
-import { noCache, noQuota } from '../../shared/exchange/exchange.ts';
+import { type AnswerCache, noCache, noQuota } from '../../shared/exchange/exchange.ts';
 import type { UpstreamTransport } from '../../shared/exchange/transport.ts';
 import { createNativePipeline } from '../../shared/pipeline/pipeline.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
@@ -18,7 +18,11 @@ const tenantKey = 'kX9vQm3TzR7pLw2Yh8Bd5Fs1NcJ6gAe4Ui0Ot';
 
 export const publicUrl = 'https://facade.example.com/prod';
 
-export const createBenchHandler = async (origin: string, transport: UpstreamTransport): Promise<unknown> => {
+export const createBenchHandler = async (
+  origin: string,
+  transport: UpstreamTransport,
+  cache: AnswerCache = noCache,
+): Promise<unknown> => {
   const registry = createMemoryConsumerRegistry();
   await registry.save({ id: 'bench-app', scopes: ['*:*'], state: 'active' }, hashKey('bench-app'));
   const pipeline = createNativePipeline({
@@ -27,7 +31,7 @@ export const createBenchHandler = async (origin: string, transport: UpstreamTran
     credentials: createCredentialChooser(
       createServiceKeys(createMemoryCredentialVault({ signals: tenantKey }), systemClock),
     ),
-    cache: noCache,
+    cache,
     quota: noQuota,
     transport,
     firstByteMillis: 25_000,

@@ -1,14 +1,22 @@
 /** Sends an answer to its caller, and cuts it when the caller stops reading. */
-import { pipeline, Readable, Transform, type Writable } from 'node:stream';
+import { once } from 'node:events';
+import { pipeline, type Readable, Transform, type Writable } from 'node:stream';
+import { pipeline as pipelineDone } from 'node:stream/promises';
+import type { PluginExecutionMode } from '@middy/core';
+import type { Context } from 'aws-lambda';
 import { streamOf } from '../../shared/streams/chunks.ts';
 import { createReadingPace, type ReadingPace } from '../../shared/streams/reading-pace.ts';
+
+/** `''`: no body. */
+export type AnswerBody = Readable | Uint8Array | '';
+type Answer = { readonly statusCode: number; readonly body: AnswerBody };
+type OutStream = awslambda.HttpResponseStream;
 
 /** The runtime's response stream is not a Writable, but has these members of one. */
 export type ResponseStream = Pick<Writable, 'destroy' | 'destroyed' | 'writableFinished' | 'writableLength'>;
 
 export type Delivery = {
-  /** For middy: an answer without a body is an empty text. */
-  readonly body: Readable | '';
+  readonly body: AnswerBody;
   /** Bytes of the body that were passed to the response stream. */
   readonly sentBytes: () => number;
 };
@@ -31,7 +39,7 @@ export const createDelivery = (body: Uint8Array | Readable | undefined): Deliver
   if (body === undefined) return { body: '', sentBytes: () => 0 };
   if (!(body instanceof Uint8Array)) return count(body);
   if (body.byteLength > mostAtOnceBytes) return count(streamOf(body));
-  return { body: Readable.from(body.byteLength > 0 ? [body] : []), sentBytes: () => body.byteLength };
+  return { body: body.byteLength > 0 ? body : '', sentBytes: () => body.byteLength };
 };
 
 const lookMillis = 1_000;
@@ -64,3 +72,60 @@ export const watchDelivery = (
   const timer = setInterval(look, lookMillis).unref();
   return () => clearInterval(timer);
 };
+
+/** What middy passes to an execution mode; its types do not say it. */
+type Parts = {
+  readonly middyRequest: (event: unknown, context: Context) => object;
+  readonly runRequest: (request: object, ...steps: readonly unknown[]) => Promise<Answer>;
+};
+type Plugin = { readonly requestStart: (request: object) => void; readonly requestEnd: (request: object) => unknown };
+
+/** Not by `end` alone: the runtime sends status and headers before the first `write`. */
+const sendBytes = async (stream: OutStream, bytes: Uint8Array | ''): Promise<void> => {
+  stream.write(bytes);
+  const closed = once(stream, 'close').then(() => {
+    if (!stream.writableFinished) throw new Error('The stream to the caller was closed before the answer was out.');
+  });
+  await Promise.race([new Promise<void>((resolve) => stream.end(resolve)), closed]);
+};
+
+const send = (stream: OutStream, body: AnswerBody): Promise<void> => {
+  if (body === '' || body instanceof Uint8Array) return sendBytes(stream, body);
+  // The status leaves now, however late the first bytes are.
+  stream.write('');
+  return pipelineDone(body, stream);
+};
+
+const createMode = (
+  { middyRequest, runRequest }: Parts,
+  before: unknown,
+  handler: unknown,
+  after: unknown,
+  onError: unknown,
+  plugin: Plugin,
+) => {
+  let lambdaHandler = handler;
+  const mode = awslambda.streamifyResponse(async (event: unknown, stream, context) => {
+    const request = middyRequest(event, context);
+    plugin.requestStart(request);
+    const { body, ...head } = await runRequest(request, before, lambdaHandler, after, onError, plugin);
+    try {
+      await send(awslambda.HttpResponseStream.from(stream, head), body);
+    } finally {
+      await plugin.requestEnd(request);
+    }
+  });
+  return Object.assign(mode, {
+    handler(replacement: unknown) {
+      lambdaHandler = replacement;
+      return mode;
+    },
+  });
+};
+
+/**
+ * An execution mode of middy for answers that stream. Unlike middy's own it also takes bytes, and writes them at once: for a
+ * small answer out of the cache, a pipeline of streams costs more than everything else (bench, hits).
+ * The handler answers `{ statusCode, multiValueHeaders, body: AnswerBody }`.
+ */
+export const streamedAnswers = createMode as unknown as PluginExecutionMode;

@@ -1,7 +1,6 @@
 /** Wraps a handler of plain requests for Lambda: one streamed answer, one form of error, one log line per request. */
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import middy from '@middy/core';
-import { executionModeStreamifyResponse } from '@middy/core/executionModeStreamifyResponse';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { jsonApiMediaType } from '../../shared/config/names.ts';
 import type { ErrorCode } from '../../shared/errors/catalogue.ts';
@@ -10,7 +9,7 @@ import type { AnsweredRequest, Decision } from '../../shared/exchange/decision.t
 import type { Headers } from '../../shared/http/headers.ts';
 import { settle, type Work } from './background.ts';
 import { type Cors, createCors } from './cors.ts';
-import { createDelivery, type Delivery, type ResponseStream, watchDelivery } from './delivery.ts';
+import { createDelivery, type Delivery, type ResponseStream, streamedAnswers, watchDelivery } from './delivery.ts';
 import { withFacadeEvents } from './facade-events.ts';
 import { gatewayRequestIdOf, type HttpRequest, toHttpRequest } from './http-request.ts';
 import { logger } from './logger.ts';
@@ -136,7 +135,7 @@ const answer = async (
   const delivery = createDelivery(reply.body);
   const { body } = delivery;
   // The status has been sent, so the answer can only break off, with a log line.
-  if (body) body.once('error', (error) => logger.error('answer broke off', { requestId, error }));
+  if (body instanceof Readable) body.once('error', (error) => logger.error('answer broke off', { requestId, error }));
   const { status, headers, errorCode } = reply;
   const sent: Headers = [...headers, ['x-request-id', requestId]];
   const multiValueHeaders = multiValue(cors?.complete(request, sent) ?? sent);
@@ -170,7 +169,7 @@ export const httpHandler = (settings: EdgeSettings | string, handle: Handle, aft
   const endings: Endings = new WeakMap();
   const streams: Streams = new WeakMap();
   const handler = middy<APIGatewayProxyEvent, object>({
-    executionMode: executionModeStreamifyResponse,
+    executionMode: streamedAnswers,
     timeoutEarlyInMillis: 0,
     requestEnd: ({ event }) => endings.get(event as object)?.(),
   }).handler(async (event: APIGatewayProxyEvent, context: Context) => {

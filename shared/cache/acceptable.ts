@@ -10,10 +10,8 @@ export type Wish = {
   readonly directives: Directives;
   /** When the request came. */
   readonly startMillis: number;
-  /** What it found in the store then. */
+  /** What it found in the store then, and the last flight, read after it. */
   readonly snapshot: Snapshot;
-  /** False if only the purges were read: then it is not known which flight started last. */
-  readonly knowsFlight: boolean;
   /** False if one flight stores under several keys, because their fences cannot be compared. */
   readonly hasOwnFences: boolean;
 };
@@ -24,7 +22,7 @@ export type Wish = {
 export const setOutSince = (wish: Wish, { fence, requestedAtMillis }: Entry): boolean => {
   const { flight, entry } = wish.snapshot;
   if (!wish.hasOwnFences) return requestedAtMillis >= wish.startMillis;
-  return wish.knowsFlight && fence > Math.max(flight.fence, entry?.fence ?? 0);
+  return fence > Math.max(flight.fence, entry?.fence ?? 0);
 };
 
 const isWithinBound = ({ startMillis }: Wish, { terms, requestedAtMillis }: Entry): boolean =>

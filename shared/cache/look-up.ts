@@ -1,4 +1,4 @@
-/** Finds the entry for a request: the right variant, its flight and its purges. */
+/** Finds the entry for a request: the right variant, and its purges. Its flight is read when a call is needed. */
 
 import type { Entry } from './entry.ts';
 import { variantOf } from './http/vary.ts';
@@ -27,22 +27,27 @@ export const createLookUp = ({ store, memory }: Pick<CacheParts, 'store' | 'memo
   };
 
   /** One read, or two if Vary selects among several entries. */
-  const inStore = async ({ key, tags, variantKey, requestHeaders }: ReadPlan): Promise<LookUpResult> => {
-    const snapshot = await store.read(key, tags);
+  const inStore = async (
+    { key, tags, variantKey, requestHeaders }: ReadPlan,
+    flight?: 'unread',
+  ): Promise<LookUpResult> => {
+    const knowsFlight = flight === undefined;
+    const snapshot = await store.read(key, tags, flight);
     const { entry } = snapshot;
     if (variantKey === undefined || !entry || entry.vary.names.length === 0) {
-      return { key, snapshot, knowsFlight: true, isOtherVariant: false };
+      return { key, snapshot, knowsFlight, isOtherVariant: false };
     }
     const keyOfVariant = variantKey(variantOf(requestHeaders, entry.vary.names));
-    const ofVariant = await store.read(keyOfVariant, tags);
-    return { key: keyOfVariant, snapshot: ofVariant, knowsFlight: true, isOtherVariant: ofVariant.entry === undefined };
+    const ofVariant = await store.read(keyOfVariant, tags, flight);
+    return { key: keyOfVariant, snapshot: ofVariant, knowsFlight, isOtherVariant: ofVariant.entry === undefined };
   };
 
   return async (plan: ReadPlan, isUsable: (entry: Entry, snapshot: Snapshot) => boolean): Promise<LookUpResult> => {
-    if (plan.variantKey !== undefined) return inStore(plan);
+    if (plan.variantKey !== undefined) return inStore(plan, 'unread');
     const snapshot = await inMemory(plan, isUsable);
     if (snapshot) return { key: plan.key, snapshot, knowsFlight: false, isOtherVariant: false };
-    const found = await inStore(plan);
+    // A copy that may not be used any more was probably not replaced: the flight is needed, too.
+    const found = await inStore(plan, memory.get(plan.key.id) ? undefined : 'unread');
     if (found.snapshot.entry) memory.put(plan.key.id, found.snapshot.entry);
     return found;
   };

@@ -8,8 +8,11 @@ import type { Entry } from './entry.ts';
 /** Of an entry's objects, besides the characters of its texts. */
 const overheadBytes = 1_024;
 
-/** Bytes of a body and of its head: headers, purges and tags can be more than a small body. */
-const sizeOf = ({ body, ...head }: Entry): number => body.byteLength + JSON.stringify(head).length + overheadBytes;
+/**
+ * Bytes of a body and of its head: headers, purges and tags can be more than a small body. The body counts twice, because
+ * its form with the facade's links is kept beside it (pipeline/answer-body.ts).
+ */
+const sizeOf = ({ body, ...head }: Entry): number => 2 * body.byteLength + JSON.stringify(head).length + overheadBytes;
 
 /**
  * A body that arrived over a socket is a part of the 64 KiB that were read with it, and would keep all of them. So a part is copied, and what

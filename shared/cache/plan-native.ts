@@ -1,5 +1,5 @@
 /** Plans for the facade. Every header that is sent upstream is in the key, and every other header is not sent. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { entityOf } from '../catalogue/catalogue.ts';
 import type { AncestorsOf, CacheRules } from '../exchange/cache-rules.ts';
@@ -49,7 +49,7 @@ const keyedHeaders = ({ request, upstream }: Exchange): Headers => [
  */
 const ownUserAgent: Headers[number] = ['user-agent', 'signals-facade'];
 
-const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('base64url');
+const sha256 = (text: string | Uint8Array): string => hash('sha256', text, 'base64url');
 
 /**
  * Whether the caller accepts gzip. Two codings are enough for all callers; other accepted codings make no entry of
@@ -61,9 +61,17 @@ const codingFor = (headers: Headers): 'gzip' | 'identity' => {
   return gzip !== undefined && !/;\s*q=0(\.0*)?$/.test(gzip) ? 'gzip' : 'identity';
 };
 
+const tenantNames = new WeakMap<Exchange['upstream'], string>();
+
 /** Names the tenant in keys, so that one table can outlive a change of tenant. */
-export const tenantOf = ({ name, origin, basePath }: Exchange['upstream']): string =>
-  `${name}@${sha256(origin + basePath).slice(0, 12)}`;
+export const tenantOf = (upstream: Exchange['upstream']): string => {
+  const known = tenantNames.get(upstream);
+  if (known !== undefined) return known;
+  const { name, origin, basePath } = upstream;
+  const tenant = `${name}@${sha256(origin + basePath).slice(0, 12)}`;
+  tenantNames.set(upstream, tenant);
+  return tenant;
+};
 
 /** Larger texts are not searched for ids. */
 const mostTextBytes = 1_048_576;

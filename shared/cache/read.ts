@@ -97,7 +97,14 @@ export const createReader = (parts: CacheParts) => {
     };
   };
 
-  const fly = async (flying: Flying): Promise<Flown<Fetched>> => {
+  /** Only a request that needs a call asks which flight was the last one. */
+  const withFlight = async (found: LookUpResult): Promise<LookUpResult> =>
+    found.knowsFlight
+      ? found
+      : { ...found, snapshot: { ...found.snapshot, flight: await store.readFlight(found.key) } };
+
+  /** @param flying has read the last flight. */
+  const join = async (flying: Flying): Promise<Flown<Fetched>> => {
     const { exchange, plan, forward, held: stale } = flying;
     const { key, snapshot } = flying.found;
     const flown = await flights.join(
@@ -115,6 +122,14 @@ export const createReader = (parts: CacheParts) => {
     return flown;
   };
 
+  const fly = async (flying: Flying): Promise<Flown<Fetched>> => {
+    const found = await withFlight(flying.found).catch((error: unknown) => {
+      onFailure('flight', error);
+      return { kind: 'lost', error } as const;
+    });
+    return 'kind' in found ? found : join({ ...flying, found });
+  };
+
   const hit = (cacheRequest: ForwardableRequest, { snapshot }: LookUpResult, held: Entry): CacheOutcome => {
     const isStale = serving.ttlSeconds(cacheRequest, held, snapshot) < 0;
     observe(cacheRequest, isStale ? 'stale' : 'hit');
@@ -123,9 +138,11 @@ export const createReader = (parts: CacheParts) => {
   };
 
   /** No caller waits for this answer: it goes to the store, and the caller has the entry. */
-  const refresh = async (cacheRequest: ForwardableRequest, found: LookUpResult, held: Entry): Promise<void> => {
+  const refresh = async (cacheRequest: ForwardableRequest, before: LookUpResult, held: Entry): Promise<void> => {
     try {
-      const flown = await fly({ ...cacheRequest, found, held });
+      const found = await withFlight(before);
+      if (flights.isAirborne(found.key, found.snapshot)) return;
+      const flown = await join({ ...cacheRequest, found, held });
       if (flown.kind === 'led') discard(flown.result.answer);
     } catch (error) {
       onFailure('refresh', error);
@@ -136,7 +153,7 @@ export const createReader = (parts: CacheParts) => {
     const { request } = cacheRequest.exchange;
     observe(cacheRequest, 'stale');
     const outcome = serving.serve(cacheRequest, held, found.snapshot, { hit: true, detail: 'STALE-WHILE-REVALIDATE' });
-    if (!flights.isAirborne(found.key, found.snapshot) && request.method !== 'HEAD') {
+    if (request.method !== 'HEAD') {
       const work = refresh(cacheRequest, found, held);
       request.background?.(work);
     }

@@ -75,8 +75,9 @@ export interface EntryStore {
   /**
    * Reads the entry, its flight and the tags in one request. Without a key only the tags are read. The parts need not
    * be from the same instant. An entry whose bytes cannot be read whole counts as absent.
+   * @param flight `'unread'` saves its item, which no hit needs; the snapshot then has `noFlight`.
    */
-  read(key: EntryKey | undefined, tags: readonly Tag[]): Promise<Snapshot>;
+  read(key: EntryKey | undefined, tags: readonly Tag[], flight?: 'unread'): Promise<Snapshot>;
   /** Replaces the entry, whole or not at all; false if a later flight has already stored one. */
   put(key: EntryKey, entry: Entry): Promise<boolean>;
   /** Counts a purge on each tag. Not atomic over tags; safe to repeat. */
@@ -101,6 +102,8 @@ export interface EntryStore {
 
 /** Port: one flight per key over all instances. */
 interface FlightLock {
+  /** The last flight for a key. */
+  readFlight(key: EntryKey): Promise<Flight>;
   /** Starts the flight `next`; false if another started since `observed` was read. Atomic. */
   acquire(key: EntryKey, observed: Flight, next: Flight): Promise<boolean>;
   /** Extends the lease; false if a later flight has started. */

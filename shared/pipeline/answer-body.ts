@@ -114,6 +114,31 @@ const rewriteBytes = async (
   return { body: coding === 'identity' ? rewritten : coding.encodeWhole(rewritten), isChanged: true };
 };
 
+type Kept = { readonly target: LinkTarget; readonly coding: Coding | 'identity'; readonly rewritten: Rewritten };
+
+/** What a body became for the last base URL, for as long as somebody keeps the body: the cache serves it again and again. */
+const keptOf = new WeakMap<Uint8Array, Kept>();
+
+const isSameTarget = (one: LinkTarget, other: LinkTarget): boolean =>
+  one.facadeBase === other.facadeBase &&
+  one.upstreamOrigin === other.upstreamOrigin &&
+  one.upstreamBasePath === other.upstreamBasePath;
+
+/** As `rewriteBytes` for a body that is known to parse. Nobody may change its bytes, or those that it became. */
+const rewriteOnce = async (
+  body: Uint8Array,
+  coding: Coding | 'identity',
+  target: LinkTarget,
+  mostBytes: number,
+): Promise<Rewritten> => {
+  const kept = keptOf.get(body);
+  if (kept?.coding === coding && isSameTarget(kept.target, target)) return kept.rewritten;
+  const rewritten = await rewriteBytes(body, coding, target, true, mostBytes);
+  // A stream can be read once.
+  if (rewritten.body instanceof Uint8Array) keptOf.set(body, { target, coding, rewritten });
+  return rewritten;
+};
+
 /**
  * The document with rewritten links, in its original content coding. A body that does not decode or parse passes unchanged. Only the
  * start of a stream is checked; if its coding breaks later, the answer breaks off.
@@ -131,7 +156,10 @@ export const rewriteDocument = async (
 ): Promise<Rewritten> => {
   const coding = contentEncoding === undefined ? 'identity' : codingOf(contentEncoding);
   if (coding === undefined) return { body, isChanged: false };
-  if (body instanceof Uint8Array) return rewriteBytes(body, coding, target, isChecked, mostBytes);
+  if (body instanceof Uint8Array)
+    return isChecked
+      ? rewriteOnce(body, coding, target, mostBytes)
+      : rewriteBytes(body, coding, target, false, mostBytes);
   const read = await readOrRefuse(body, peekBytes);
   if ('whole' in read) return rewriteBytes(read.whole, coding, target, isChecked, mostBytes);
   const { start, rest } = read;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
+  GetCommand,
   PutCommand,
   QueryCommand,
   UpdateCommand,
@@ -121,8 +122,8 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
   };
 
   return namingFailures('CACHE_UNAVAILABLE', {
-    async read(key, tags) {
-      const ofEntry = key ? [answerKey(key), flightKey(key)] : [];
+    async read(key, tags, flight) {
+      const ofEntry = key ? [answerKey(key), ...(flight === 'unread' ? [] : [flightKey(key)])] : [];
       const items = await batchGet([...ofEntry, tenantKey(tenant), ...tags.map((tag) => tagKey(tenant, tag))]);
       const nowMillis = clock.nowMillis();
       const epochs = epochsOf(items, tags, nowMillis);
@@ -197,6 +198,11 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
         },
       });
       await conditionHeld(mark);
+    },
+
+    async readFlight(key) {
+      const get = new GetCommand({ TableName: tableName, Key: flightKey(key), ConsistentRead: true });
+      return toFlight((await client.send(get)).Item);
     },
 
     async acquire(key, observed, next) {

@@ -52,7 +52,7 @@ export const createMemoryCacheStore = (clock: Clock): CacheStore => {
     Object.fromEntries(wanted.map((tag) => [tag, epochOf(tag, atMillis)]));
 
   return {
-    async read(key, wanted) {
+    async read(key, wanted, flight) {
       const slot = key && slots.get(slotName(key));
       const entry = slot?.entry && slot.entry.deleteAtMillis > clock.nowMillis() ? slot.entry : undefined;
       const nowMillis = clock.nowMillis();
@@ -62,7 +62,7 @@ export const createMemoryCacheStore = (clock: Clock): CacheStore => {
         .filter((until) => until > nowMillis);
       return {
         entry,
-        flight: slot?.flight ?? noFlight,
+        flight: (flight === 'unread' ? undefined : slot?.flight) ?? noFlight,
         epochs: epochsOf(wanted, nowMillis),
         writingUntilMillis: Math.max(0, ...untilMillis),
         sweep,
@@ -73,6 +73,9 @@ export const createMemoryCacheStore = (clock: Clock): CacheStore => {
       if ((slot.entry?.fence ?? 0) > entry.fence) return false;
       slot.entry = entry;
       return true;
+    },
+    async readFlight(key) {
+      return slots.get(slotName(key))?.flight ?? noFlight;
     },
     async purge(touched, kind) {
       for (const tag of touched) bump(tag, kind);

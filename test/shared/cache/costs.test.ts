@@ -1,4 +1,4 @@
-/** What a request costs on DynamoDB: a fresh hit one read and no write, a miss at most two of each. */
+/** What a request costs on DynamoDB, in requests and in units. A hit reads once and writes nothing. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { createDynamoCacheStore } from '../../../shared/cache/adapters/dynamodb.ts';
@@ -10,11 +10,20 @@ import { createManualClock, exchangeOf, jsonAnswer, textOf } from './support.ts'
 
 const reads = new Set(['BatchGetCommand', 'GetCommand', 'QueryCommand']);
 
+type Capacity = { readonly CapacityUnits?: number };
+type Sent = { readonly ConsumedCapacity?: Capacity | readonly Capacity[] };
+
+/** Counts requests, and the units that DynamoDB says they took. */
 const countingClient = (dynamo: DynamoDBDocumentClient) => {
-  const counts = { reads: 0, writes: 0 };
-  const send = (command: object) => {
-    counts[reads.has(command.constructor.name) ? 'reads' : 'writes'] += 1;
-    return (dynamo.send as (command: object) => unknown)(command);
+  const counts = { reads: 0, writes: 0, readUnits: 0, writeUnits: 0 };
+  const send = async (command: { readonly input: object }) => {
+    const isRead = reads.has(command.constructor.name);
+    counts[isRead ? 'reads' : 'writes'] += 1;
+    Object.assign(command.input, { ReturnConsumedCapacity: 'TOTAL' });
+    const sent = await (dynamo.send as (command: object) => Promise<Sent>)(command);
+    const units = [sent.ConsumedCapacity ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+    counts[isRead ? 'readUnits' : 'writeUnits'] += units;
+    return sent;
   };
   return { counts, client: { send } as unknown as DynamoDBDocumentClient };
 };
@@ -32,28 +41,48 @@ const setUp = async (memoryBytes: number) => {
       return jsonAnswer({ data });
     });
     await textOf(outcome);
-    return { reads: counts.reads - before.reads, writes: counts.writes - before.writes, status: outcome.cacheStatus };
+    return {
+      reads: counts.reads - before.reads,
+      writes: counts.writes - before.writes,
+      readUnits: counts.readUnits - before.readUnits,
+      writeUnits: counts.writeUnits - before.writeUnits,
+      status: outcome.cacheStatus,
+    };
   };
   return { cost, clock };
 };
 
 describe.each([
-  ['with a copy in memory', 1_000_000],
-  ['without one', 0],
-])('a read %s', (_title, memoryBytes) => {
-  it('costs one read and two writes when it misses, and one read when it hits', async () => {
+  // The tags alone: one item of the tenant, one of the entity.
+  ['with a copy in memory', 1_000_000, 2],
+  // And the answer.
+  ['without one', 0, 3],
+])('a read %s', (_title, memoryBytes, hitUnits) => {
+  it('costs two reads and two writes when it misses, and one read when it hits', async () => {
     const { cost } = await setUp(memoryBytes);
-    expect(await cost()).toMatchObject({ reads: 1, writes: 2 });
-    expect(await cost()).toMatchObject({ reads: 1, writes: 0, status: 'hit; ttl=44' });
-    expect(await cost({ path: '/entities/experiment:e1/children' })).toMatchObject({ reads: 1, writes: 2 });
+    expect(await cost()).toMatchObject({ reads: 2, writes: 2 });
+    expect(await cost()).toMatchObject({ reads: 1, readUnits: hitUnits, writes: 0, status: 'hit; ttl=44' });
+    expect(await cost({ path: '/entities/experiment:e1/children' })).toMatchObject({ reads: 2, writes: 2 });
   });
 
-  it('costs at most two reads and two writes when the copy is stale', async () => {
+  it('costs two reads and two writes when the copy is stale', async () => {
     const { cost, clock } = await setUp(memoryBytes);
     await cost();
     clock.advance(60_000);
-    const { reads: read, writes } = await cost();
-    expect([read <= 2, writes]).toEqual([true, 2]);
+    expect(await cost()).toMatchObject({ reads: 2, writes: 2 });
+  });
+});
+
+describe('a hit of a listing', () => {
+  it('costs one unit from memory, and two from the table', async () => {
+    for (const [memoryBytes, readUnits] of [
+      [1_000_000, 1],
+      [0, 2],
+    ] as const) {
+      const { cost } = await setUp(memoryBytes);
+      await cost({ path: '/entities' });
+      expect(await cost({ path: '/entities' })).toMatchObject({ reads: 1, readUnits, writes: 0 });
+    }
   });
 });
 
