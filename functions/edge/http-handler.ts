@@ -39,8 +39,8 @@ export const documentReply = (status: number, document: unknown, headers: Header
   body: Buffer.from(JSON.stringify(document)),
 });
 
-const errorReply = (error: unknown, requestId: string): HttpReply & { readonly errorCode: ErrorCode } => {
-  const { code, status, document, headers } = toErrorReply(error, requestId);
+const errorReply = (error: unknown, request: HttpRequest): HttpReply & { readonly errorCode: ErrorCode } => {
+  const { code, status, document, headers } = toErrorReply(error, request);
   return { ...documentReply(status, document, headers), errorCode: code };
 };
 
@@ -128,7 +128,7 @@ const answer = async (
   };
   const reply: Answered = await run().catch((error: unknown) => {
     failure = error;
-    return errorReply(error, requestId);
+    return errorReply(error, request);
   });
   const answeredAtMillis = Date.now();
   log(request, reply, startedAtMillis, facts, failure);

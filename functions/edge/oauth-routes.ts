@@ -140,7 +140,7 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
 
   /** The facade's usual error form, with the headers of these pages. */
   const asDocument = (error: unknown, request: HttpRequest, facts: Record<string, unknown>): HttpReply => {
-    const { code, status, document, headers } = toErrorReply(error, request.requestId);
+    const { code, status, document, headers } = toErrorReply(error, request);
     facts.code = code;
     if (!(error instanceof AppError)) facts.failure = error instanceof Error ? error.name : 'unknown';
     const reply = documentReply(status, document, headers);

@@ -71,15 +71,18 @@ const privatePolicy = (vpcEndpointIds: readonly string[]) =>
 export class Api extends Construct {
   readonly restApi: RestApi;
   readonly #corsOrigins: readonly string[];
+  /** The text, not a reference: gateway responses name it, and the deployment, which the stage refers to, waits for them. */
+  readonly #stageName: string;
   /** Functions that the stage may invoke, by name, for integrations that add no permission. */
   readonly #admitted = new Map<string, IFunction>();
 
   constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id);
     this.#corsOrigins = props.config.corsOrigins;
+    this.#stageName = props.config.stage;
     this.restApi = this.#createRestApi(props);
     this.#limitExecutionLogs(props);
-    addGatewayResponses(this.restApi, props.config.corsOrigins);
+    addGatewayResponses(this.restApi, props.config.publicUrl ?? this.baseUrl, props.config.corsOrigins);
     new WebAcl(this, 'WebAcl', {
       stageArn: this.restApi.deploymentStage.stageArn,
       addressRequestsPerMinute: props.config.addressRequestsPerMinute,
@@ -107,8 +110,8 @@ export class Api extends Construct {
 
   /** The default base URL of the API, without a trailing slash. */
   get baseUrl(): string {
-    const { restApiId, env, deploymentStage } = this.restApi;
-    return `https://${restApiId}.execute-api.${env.region}.${Aws.URL_SUFFIX}/${deploymentStage.stageName}`;
+    const { restApiId, env } = this.restApi;
+    return `https://${restApiId}.execute-api.${env.region}.${Aws.URL_SUFFIX}/${this.#stageName}`;
   }
 
   watch(alarms: Alarms): void {

@@ -7,7 +7,7 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { jsonApiMediaType } from '../../shared/config/names.ts';
 import { type ErrorCode, errorCatalogue } from '../../shared/errors/catalogue.ts';
-import { keyChallenge } from '../../shared/errors/error-document.ts';
+import { explanationUrl, keyChallenge } from '../../shared/errors/error-document.ts';
 import { exposedHeaders } from '../../shared/http/cors.ts';
 
 type Answer = { readonly code: ErrorCode; readonly detail: string; readonly retryAfterSeconds?: number };
@@ -78,9 +78,10 @@ const answers: Readonly<Record<string, Answer>> = {
   },
 };
 
-const toDocument = ({ code, detail }: Answer): string => {
+const toDocument = ({ code, detail }: Answer, publicUrl: string): string => {
   const { status, title } = errorCatalogue[code];
-  return JSON.stringify({ errors: [{ id: '$context.requestId', status: String(status), code, title, detail }] });
+  const links = { type: explanationUrl(publicUrl, code) };
+  return JSON.stringify({ errors: [{ id: '$context.requestId', status: String(status), code, title, detail, links }] });
 };
 
 /**
@@ -108,13 +109,17 @@ const toHeaders = ({ code, retryAfterSeconds }: Answer): Record<string, string> 
   ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': `'${retryAfterSeconds}'` }),
 });
 
-/** Sets the JSON:API answer of every response type of `restApi`. @param corsOrigins origins whose pages may read it. */
-export const addGatewayResponses = (restApi: RestApi, corsOrigins: readonly string[]): void => {
+/**
+ * Sets the JSON:API answer of every response type of `restApi`.
+ * @param publicUrl where its links lead: the stage's own domain, or else the default domain, also if a caller came by another one.
+ * @param corsOrigins origins whose pages may read it.
+ */
+export const addGatewayResponses = (restApi: RestApi, publicUrl: string, corsOrigins: readonly string[]): void => {
   for (const [type, answer] of Object.entries(answers))
     restApi.addGatewayResponse(`Answer-${type}`, {
       type: ResponseType.of(type),
       statusCode: String(errorCatalogue[answer.code].status),
       responseHeaders: { ...toHeaders(answer), ...corsHeaders(corsOrigins) },
-      templates: { 'application/json': toDocument(answer) },
+      templates: { 'application/json': toDocument(answer, publicUrl) },
     });
 };

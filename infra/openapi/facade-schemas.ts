@@ -21,6 +21,10 @@ export const ErrorDocumentSchema = z.strictObject({
             header: z.string().optional(),
           })
           .optional(),
+        links: z.strictObject({
+          type: z.string().describe('The page that explains the code.'),
+          about: z.string().optional().describe('Where you can correct it.'),
+        }),
       }),
     )
     .min(1),

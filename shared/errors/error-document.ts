@@ -10,7 +10,12 @@ type ErrorDocument = {
     readonly title: string;
     readonly detail: string;
     readonly source?: Readonly<Record<string, string>>;
-    readonly links?: { readonly about: string };
+    readonly links: {
+      /** The explanation of the code. */
+      readonly type: string;
+      /** Where the caller can correct it. */
+      readonly about?: string;
+    };
   }[];
 };
 
@@ -51,11 +56,17 @@ const schemesOf = (code: ErrorCode, headers: Headers): string => {
     : ' Scheme: ApiKey, in the header x-api-key.';
 };
 
+/** Where docs/errors.md explains `code`, on the portal: its row has the code as its id (infra/portal/guide.ts). */
+export const explanationUrl = (publicUrl: string, code: string): string => `${publicUrl}/docs/guides/errors#${code}`;
+
+/** Of the request that failed. */
+type FailedRequest = { readonly requestId: string; readonly publicUrl: string };
+
 /**
  * Makes the answer for any thrown value. A value that is not an AppError becomes INTERNAL and reveals nothing of its
  * text.
  */
-export const toErrorReply = (thrown: unknown, requestId: string): ErrorReply => {
+export const toErrorReply = (thrown: unknown, { requestId, publicUrl }: FailedRequest): ErrorReply => {
   const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL');
   const { status, title } = errorCatalogue[error.code];
   const { links, retryAfterSeconds, headers = [] } = error.facts;
@@ -67,7 +78,7 @@ export const toErrorReply = (thrown: unknown, requestId: string): ErrorReply => 
     detail:
       (detail ?? `${title}. Quote the request id ${requestId} when you ask for help.`) + schemesOf(error.code, headers),
     ...(source ? { source: { ...source } } : {}),
-    ...(links ? { links } : {}),
+    links: { ...links, type: explanationUrl(publicUrl, error.code) },
   });
   return {
     code: error.code,

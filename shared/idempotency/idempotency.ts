@@ -93,7 +93,7 @@ export const createIdempotency = (options: IdempotencyOptions) => {
   const repeat = (
     first: IdempotencyRecord,
     record: IdempotencyRecord,
-    requestId: string,
+    request: KeyedRequest['request'],
     mayRepeat: NonNullable<RunOptions['mayRepeat']>,
   ): NativeAnswer => {
     if (first.fingerprint !== record.fingerprint)
@@ -104,7 +104,7 @@ export const createIdempotency = (options: IdempotencyOptions) => {
       });
     if (first.outcome) {
       mayRepeat(first.outcome.actedAs);
-      return replay(first, first.outcome, requestId);
+      return replay(first, first.outcome, request);
     }
     const leftSeconds = Math.ceil((first.leaseUntilMillis - record.beganMillis) / 1_000);
     throw new AppError('IDEMPOTENCY_IN_PROGRESS', {
@@ -164,11 +164,10 @@ export const createIdempotency = (options: IdempotencyOptions) => {
       const name = recordName(keyed, key);
       const record = newRecord(keyed, clock.nowMillis());
       const first = await begin(name, record);
-      if (first) return repeat(first, record, keyed.request.requestId, mayRepeat);
+      if (first) return repeat(first, record, keyed.request, mayRepeat);
       const toOutcome = keepsBody ? toStored : toStoredHead;
       const outcomeOf = (error: unknown): StoredOutcome | undefined => {
-        if (error instanceof AppError && error.facts.isOutcome)
-          return toOutcome(toFailedAnswer(error, keyed.request.requestId));
+        if (error instanceof AppError && error.facts.isOutcome) return toOutcome(toFailedAnswer(error, keyed.request));
         return changedNothing(error) || !mayHaveSent() ? undefined : toStoredError(error);
       };
       const answer = await run().catch(async (error: unknown) => {

@@ -13,6 +13,7 @@ export type KeyedRequest = {
     readonly method: string;
     readonly headers: Headers;
     readonly body: RequestBody | undefined;
+    readonly publicUrl: string;
     readonly deadlineMillis: number;
   };
   readonly consumer: { readonly id: string; readonly incarnation?: string | undefined };

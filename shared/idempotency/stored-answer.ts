@@ -6,6 +6,7 @@ import { toErrorReply } from '../errors/error-document.ts';
 import { actedAsOf, actingAsFields } from '../exchange/credential.ts';
 import type { NativeAnswer } from '../exchange/exchange.ts';
 import type { Headers } from '../http/headers.ts';
+import type { KeyedRequest } from './key.ts';
 import type { IdempotencyRecord, StoredOutcome } from './record.ts';
 
 /** An item holds 400 KB (DynamoDB quotas); the rest is for headers and keys. */
@@ -52,9 +53,11 @@ export const toStored = ({ status, headers, body, actedAs, isMasked }: NativeAns
   return { kind: 'answer', status, headers: kept, ...(stored ? { body: stored } : {}), ...noted(actedAs) };
 };
 
+type Answered = Pick<KeyedRequest['request'], 'requestId' | 'publicUrl'>;
+
 /** A failure as the answer that its caller gets. */
-export const toFailedAnswer = (error: AppError, requestId: string) => {
-  const { status, document, headers } = toErrorReply(error, requestId);
+export const toFailedAnswer = (error: AppError, request: Answered) => {
+  const { status, document, headers } = toErrorReply(error, request);
   const own: Headers = [['content-type', jsonApiMediaType], ['cache-control', 'no-store'], ...headers];
   return { status, headers: own, body: Buffer.from(JSON.stringify(document)), ...noted(actedAsOf(error)) };
 };
@@ -67,17 +70,17 @@ export const toStoredError = (error: unknown): StoredOutcome => {
 
 const replayed: Headers[number] = ['idempotency-replayed', 'true'];
 
-const replayError = (outcome: Extract<StoredOutcome, { kind: 'error' }>, began: string, requestId: string) => {
+const replayError = (outcome: Extract<StoredOutcome, { kind: 'error' }>, began: string, request: Answered) => {
   const first = outcome.detail ?? 'The facade failed.';
   const detail = `${first} This is what came of the first request under this key, at ${began}; it was not sent again. Look whether it was carried out; to repeat it, take a new key.`;
-  const { headers, ...answer } = toFailedAnswer(new AppError(outcome.code, { detail }), requestId);
+  const { headers, ...answer } = toFailedAnswer(new AppError(outcome.code, { detail }), request);
   return { ...answer, headers: [...headers, replayed], ...noted(outcome.actedAs) };
 };
 
 /** Restores the first answer. @throws AppError IDEMPOTENCY_UNREPLAYABLE if its body was not stored. */
-export const replay = ({ beganMillis }: IdempotencyRecord, outcome: StoredOutcome, requestId: string): NativeAnswer => {
+export const replay = ({ beganMillis }: IdempotencyRecord, outcome: StoredOutcome, request: Answered): NativeAnswer => {
   const began = new Date(beganMillis).toISOString();
-  if (outcome.kind === 'error') return replayError(outcome, began, requestId);
+  if (outcome.kind === 'error') return replayError(outcome, began, request);
   if (outcome.kind === 'head')
     throw new AppError('IDEMPOTENCY_UNREPLAYABLE', {
       detail: `The first request under this key, at ${began}, was answered with ${outcome.status}, and the body of the answer was not kept. It was not sent again.`,

@@ -1,5 +1,6 @@
 /** A stored decision as a JSON:API resource and document. */
 import * as z from 'zod';
+import { explanationUrl } from '../errors/error-document.ts';
 import type { RequestRecord } from '../exchange/decision.ts';
 import { toIso } from '../time/iso.ts';
 import { reasonOf } from './reason.ts';
@@ -82,7 +83,7 @@ const quotaOf = ({ quota, refusal }: RequestRecord) => ({
 /** Links to explanations of the document's values. */
 const linksOf = (record: RequestRecord, publicUrl: string) => ({
   self: `${publicUrl}/v1/requests/${record.requestId}`,
-  ...(record.errorCode ? { error: `${publicUrl}/openapi.json#/components/responses/Error${record.status}` } : {}),
+  ...(record.errorCode ? { error: explanationUrl(publicUrl, record.errorCode) } : {}),
   ...(record.cacheStatus ? { cacheStatus: cacheStatusRfc } : {}),
   ...(record.quota || record.refusal ? { quota: `${publicUrl}/v1/quota` } : {}),
 });

@@ -17,6 +17,7 @@ import { createDynamoQuotaStore } from '../../shared/quota/adapters/dynamodb.ts'
 import type { GovernorEvent } from '../../shared/quota/governor-options.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { app, createWorld, times, watch } from '../shared/quota/world.ts';
+import { failedRequest } from '../support/failed-request.ts';
 import { storeFaults } from './store-faults.contract.ts';
 
 const region = { region: 'eu-west-1' };
@@ -34,7 +35,7 @@ afterAll(() => {
   s3.restore();
 });
 
-const statusOf = (error: unknown): number => toErrorReply(error, 'r').status;
+const statusOf = (error: unknown): number => toErrorReply(error, failedRequest).status;
 
 describe.each(storeFaults)('%s', (_what, cause) => {
   it('makes the quota answer 503 within seconds, and operators hear of it once', async () => {

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { toErrorReply } from '../../shared/errors/error-document.ts';
 import type { StoreCode } from '../../shared/errors/store-failure.ts';
+import { failedRequest } from '../support/failed-request.ts';
 
 /** Texts that callers must never get. */
 const inner = 'arn:aws:dynamodb:eu-west-1:000000000000:table/inner-name';
@@ -70,7 +71,7 @@ export const storeFaultsContract = (
         expect(sent(), `${method} asks the store`).toBeGreaterThan(before);
         expect(error, method).toBeInstanceOf(AppError);
         expect((error as AppError).facts.cause, `${method} keeps the cause`).toBe(cause);
-        const { status, document, headers } = toErrorReply(error, 'r');
+        const { status, document, headers } = toErrorReply(error, failedRequest);
         expect([method, status, document.errors[0]?.code]).toEqual([method, 503, code]);
         expect(headers.find(([header]) => header === 'retry-after')?.[1]).toMatch(/^[1-9]\d*$/);
         expect(JSON.stringify(document)).not.toContain(inner);

@@ -120,9 +120,15 @@ describe('the first documents', () => {
       method: 'POST',
       headers: { 'x-api-key': 'demo-reader' },
     });
-    const answer = (await response.json()) as { errors: { id: string }[] };
-    const wanted = JSON.parse(example) as { errors: { id: string }[] };
+    const answer = (await response.json()) as { errors: { id: string; links: { type: string } }[] };
+    const served = example.replace('http://127.0.0.1:4000', twin.url);
+    const wanted = JSON.parse(served) as { errors: { id: string }[] };
     expect(answer.errors).toEqual(wanted.errors.map((error) => ({ ...error, id: answer.errors[0]?.id })));
     expect(response.headers.get('x-request-id')).toBe(answer.errors[0]?.id);
+    const explanation = await fetch(answer.errors[0]?.links.type ?? '');
+    expect([explanation.status, await explanation.text()]).toEqual([
+      200,
+      expect.stringContaining('<tr id="SCOPE_MISSING">'),
+    ]);
   });
 });

@@ -9,15 +9,26 @@ type AnswerProperties = {
   readonly ResponseType: string;
   readonly StatusCode: string;
   readonly ResponseParameters: Record<string, string>;
-  readonly ResponseTemplates: Record<string, string>;
+  readonly ResponseTemplates: Record<string, string | { readonly 'Fn::Join': readonly [string, readonly Part[]] }>;
 };
+type Part = string | { readonly Ref: string };
 
-const answers = ofType<AnswerProperties>('AWS::ApiGateway::GatewayResponse').map(({ properties }) => ({
-  type: properties.ResponseType,
-  status: properties.StatusCode,
-  headers: properties.ResponseParameters,
-  template: properties.ResponseTemplates['application/json'] ?? '',
-}));
+/** As CloudFormation does it. */
+const referred = (id: string): string =>
+  /RestApi/.test(id) ? 'a1b2c3' : id.replace('AWS::URLSuffix', 'amazonaws.com');
+const join = (text: AnswerProperties['ResponseTemplates'][string] = ''): string =>
+  typeof text === 'string'
+    ? text
+    : text['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : referred(part.Ref))).join('');
+
+const answersOf = (found: typeof ofType) =>
+  found<AnswerProperties>('AWS::ApiGateway::GatewayResponse').map(({ properties }) => ({
+    type: properties.ResponseType,
+    status: properties.StatusCode,
+    headers: properties.ResponseParameters,
+    template: join(properties.ResponseTemplates['application/json']),
+  }));
+const answers = answersOf(ofType);
 
 /** As API Gateway does it: plain substitution, with an id that it would give. */
 const substitute = (text: string) => text.replaceAll('$context.requestId', 'b3a7c1d2-0000-4000-8000-1234567890ab');
@@ -58,11 +69,15 @@ describe('gateway responses', () => {
     ({ status, headers, template: text }) => {
       const { errors } = JSON.parse(substitute(text));
       expect(errors).toHaveLength(1);
-      expect(Object.keys(errors[0])).toEqual(['id', 'status', 'code', 'title', 'detail']);
-      for (const value of nonEmpty(Object.values(errors[0]))) expect(value).toEqual(expect.stringMatching(/\S/));
+      expect(Object.keys(errors[0])).toEqual(['id', 'status', 'code', 'title', 'detail', 'links']);
+      const { links, ...texts } = errors[0];
+      for (const value of nonEmpty(Object.values(texts))) expect(value).toEqual(expect.stringMatching(/\S/));
       expect(errors[0].status).toBe(status);
       const { code, title } = errors[0] as { code: keyof typeof errorCatalogue; title: string };
       expect(errorCatalogue[code]).toMatchObject({ status: Number(status), title });
+      expect(links).toEqual({
+        type: `https://a1b2c3.execute-api.us-east-1.amazonaws.com/dev/docs/guides/errors#${code}`,
+      });
       expect(headers['gatewayresponse.header.Content-Type']).toBe("'application/vnd.api+json'");
       expect(substitute(text)).not.toContain('$');
     },
@@ -77,6 +92,11 @@ describe('gateway responses', () => {
     ['INTEGRATION_TIMEOUT', '504', 'GATEWAY_LATE'],
   ])('answer %s with %s %s', (type, status, code) => {
     expect(errorOf(type)).toMatchObject({ status, code });
+  });
+
+  it('lead to the page at the own domain of a stage that has one', () => {
+    for (const { template } of nonEmpty(answersOf(synthesize('local').ofType)))
+      expect(template).toMatch(/"type":"http:\/\/127\.0\.0\.1:4000\/docs\/guides\/errors#[A-Z_]+"/);
   });
 
   it('name the way out of a body that is too large', () => {

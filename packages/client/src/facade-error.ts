@@ -9,7 +9,8 @@ export type ErrorObject = {
   readonly title?: string;
   readonly detail?: string;
   readonly source?: { readonly pointer?: string; readonly parameter?: string; readonly header?: string };
-  readonly links?: { readonly about?: string };
+  /** `type` is the page that explains the code. */
+  readonly links?: { readonly type?: string; readonly about?: string };
 };
 
 type Facts = {

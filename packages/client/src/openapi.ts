@@ -10344,6 +10344,12 @@ export interface components {
                     parameter?: string;
                     header?: string;
                 };
+                links: {
+                    /** @description The page that explains the code. */
+                    type: string;
+                    /** @description Where you can correct it. */
+                    about?: string;
+                };
             }[];
         };
         NewUpload: {

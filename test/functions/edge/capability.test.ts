@@ -8,6 +8,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { toErrorReply } from '../../../shared/errors/error-document.ts';
 import type { Caller } from '../../../shared/exchange/consumer.ts';
 import { content, nothing, route } from '../../../shared/routes/route.ts';
+import { failedRequest } from '../../support/failed-request.ts';
 
 const Thing = z.strictObject({ data: z.strictObject({ type: z.literal('thing'), id: z.string() }) });
 
@@ -110,7 +111,7 @@ const start = () => {
     };
     const facts: Record<string, unknown> = {};
     const reply = await handle(request, facts).catch((error: unknown) => {
-      const { status, headers: sent, document } = toErrorReply(error, 'r1');
+      const { status, headers: sent, document } = toErrorReply(error, failedRequest);
       return { status, headers: sent, body: Buffer.from(JSON.stringify(document)) };
     });
     const text = reply.body instanceof Uint8Array ? Buffer.from(reply.body).toString() : undefined;

@@ -5,10 +5,11 @@ import type { TokenVerifier } from '../../../shared/consumers/oidc/token-verifie
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { type ErrorCode, errorCatalogue } from '../../../shared/errors/catalogue.ts';
 import { bearerChallenge, keyChallenge, toErrorReply } from '../../../shared/errors/error-document.ts';
+import { failedRequest } from '../../support/failed-request.ts';
 
 const challengesIn = (error: unknown) =>
-  toErrorReply(error, 'r').headers.flatMap(([name, value]) => (name === 'www-authenticate' ? [value] : []));
-const detailOf = (error: unknown) => toErrorReply(error, 'r').document.errors[0]?.detail ?? '';
+  toErrorReply(error, failedRequest).headers.flatMap(([name, value]) => (name === 'www-authenticate' ? [value] : []));
+const detailOf = (error: unknown) => toErrorReply(error, failedRequest).document.errors[0]?.detail ?? '';
 
 describe('a 401', () => {
   it('names the scheme in its header and its detail, and no other status does', () => {

@@ -32,6 +32,7 @@ export const post = (
     method: 'POST',
     headers: [['idempotency-key', 'k1']],
     body: Buffer.from('{"name":"a"}'),
+    publicUrl: 'https://facade.example.com',
     deadlineMillis: noon + 30_000,
     ...request,
   },

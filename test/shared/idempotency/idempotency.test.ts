@@ -64,8 +64,9 @@ describe('a POST with an Idempotency-Key', () => {
     const run = counting();
     const again = await around(post({ requestId: 'request-2' }), run);
     expect([run.count, again.status, isReplay(again)]).toEqual([0, status, true]);
-    const [first] = (JSON.parse(textOf(again)) as { errors: Record<string, string>[] }).errors;
-    expect(first).toMatchObject({ id: 'request-2', code, status: String(status) });
+    const [first] = (JSON.parse(textOf(again)) as { errors: { detail: string }[] }).errors;
+    const links = { type: `https://facade.example.com/docs/guides/errors#${code}` };
+    expect(first).toMatchObject({ id: 'request-2', code, status: String(status), links });
     expect(first?.detail).toMatch(new RegExp(`^${detail} This is what came of the first request .* take a new key`));
   });
 

@@ -8,6 +8,7 @@ import { rateLimitFields } from '../../../shared/quota/headers.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import { emptyState } from '../../../shared/quota/state.ts';
 import { explainRefusal } from '../../../shared/requests/rate-limit.ts';
+import { failedRequest } from '../../support/failed-request.ts';
 
 const policies = '"tenant";q=1000;w=60, "consumer-minute";q=300;w=60';
 const fields = (rateLimit: string): Headers => [
@@ -20,7 +21,7 @@ const refusal = (retryAfterSeconds: number) =>
 /** The header fields of a refusal, and the recorded decision. */
 const answerTo = (error: unknown, rateLimit: Headers) => {
   const decision: Decision = {};
-  const { headers } = toErrorReply(explainRefusal(error, rateLimit, decision, 1_000), 'r1');
+  const { headers } = toErrorReply(explainRefusal(error, rateLimit, decision, 1_000), failedRequest);
   return { value: (name: string) => headerValue(headers, name), decision };
 };
 
