@@ -67,7 +67,8 @@ describe.each(storeFaults)('%s', (_what, cause) => {
       onFailure: () => {},
       pause: async () => {},
     });
-    const request = { requestId: 'r', method: 'POST', headers: [['idempotency-key', 'k']] as const, body: undefined };
+    const headers = [['idempotency-key', 'k']] as const;
+    const request = { ...failedRequest, method: 'POST', headers, body: undefined };
     const keyed = { request: { ...request, deadlineMillis: Date.now() }, consumer: { id: 'app' }, target: '/v1/x' };
     const run = vi.fn(async () => ({ status: 201, headers: [], body: undefined }));
     const error = await idempotency.around(keyed, run).catch((thrown: unknown) => thrown);

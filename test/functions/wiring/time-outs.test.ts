@@ -51,6 +51,7 @@ const keyed: KeyedRequest = {
     method: 'POST',
     headers: [['idempotency-key', 'k']],
     body: undefined,
+    publicUrl: '',
     deadlineMillis: Date.now() + 3_600_000,
   },
   consumer: { id: 'app' },

@@ -34,7 +34,15 @@ describe('an Idempotency-Key', () => {
 });
 
 const keyed = (parts: Partial<KeyedRequest> = {}, request: Partial<KeyedRequest['request']> = {}): KeyedRequest => ({
-  request: { requestId: 'r', method: 'POST', headers: [], body: undefined, deadlineMillis: 0, ...request },
+  request: {
+    requestId: 'r',
+    method: 'POST',
+    headers: [],
+    body: undefined,
+    publicUrl: '',
+    deadlineMillis: 0,
+    ...request,
+  },
   consumer: { id: 'app' },
   target: '/api/rest/v1.0/entities?digest=1',
   upstream: { name: 'signals' },
