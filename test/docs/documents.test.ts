@@ -8,7 +8,7 @@ import { projectRoot } from '../../local/start/settings.ts';
 import { readSignalsOperations } from '../../shared/signals/signals.ts';
 import { curls, readDocument } from '../support/snippets.ts';
 
-const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/**/*.md', { cwd: projectRoot })];
+const documents = globSync(['*.md', 'docs/**/*.md', 'packages/*/*.md'], { cwd: projectRoot });
 
 describe('the documents', () => {
   it('README.md: says how many operations there are', () => {
