@@ -1,9 +1,9 @@
-/** /v1/me/token: one person's token, for the consumer that linked it. /v1/tokens: all tokens, for operators. */
+/** /v1/me/token: one person's token, for the consumer that linked it. /v1/me/tokens: all that it linked. /v1/tokens: all tokens, for operators. */
 import { changesBetween } from '../../shared/audit/changes.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Caller } from '../../shared/exchange/consumer.ts';
 import type { Clock } from '../../shared/time/clock.ts';
-import { tokenKeyOf } from '../../shared/tokens/holder.ts';
+import { isHolder, tokenKeyOf } from '../../shared/tokens/holder.ts';
 import type { Links, NewLink } from '../../shared/tokens/links.ts';
 import { tokenRoutes } from '../../shared/tokens/routes.ts';
 import { keyOf, recordOf, type TokenFacts, type TokenKey, type TokenStore } from '../../shared/tokens/token.ts';
@@ -38,6 +38,12 @@ const ownKeyOf = (upstream: string, { consumer, subject }: Caller): TokenKey => 
 const unknownToken = (
   detail = 'No token is linked for this person. POST /v1/me/token/links gives a link where one can be.',
 ): AppError => new AppError('TOKEN_UNKNOWN', { detail });
+
+/** The address of the next page. */
+const nextIn =
+  (url: string, limit: number, filter: Readonly<Record<string, string>> = {}) =>
+  (cursor: string): string =>
+    `${url}?${new URLSearchParams({ 'page[limit]': String(limit), 'page[cursor]': cursor, ...filter })}`;
 
 /** Reads all tokens, because an id does not show whose token it is. */
 const findById = async (store: TokenStore, id: string): Promise<TokenFacts> => {
@@ -84,14 +90,19 @@ export const createTokenRoutes = ({ store, links, clock, upstream, ...parts }: T
       return { status: 201, document: toLinkDocument(await act(recordOf(key), offer)) };
     },
 
+    listMyTokens: async ({ caller: { consumer }, query, request: { publicUrl } }) => {
+      const { 'page[limit]': limit, 'page[cursor]': cursor } = query;
+      const page = await store.list(limit, cursor, consumer.id);
+      const tokens = page.tokens.filter((token) => isHolder(consumer, token));
+      const nextOf = nextIn(`${publicUrl}/v1/me/tokens`, limit);
+      return { status: 200, document: toTokensDocument({ ...page, tokens }, nextOf, clock.nowMillis()) };
+    },
+
     listTokens: async ({ query, request: { publicUrl } }) => {
       const { 'page[limit]': limit, 'page[cursor]': cursor, 'filter[consumer]': consumerId } = query;
       const page = await store.list(limit, cursor, consumerId);
-      const nextOf = (next: string): string => {
-        const parameters = new URLSearchParams({ 'page[limit]': String(limit), 'page[cursor]': next });
-        if (consumerId !== undefined) parameters.set('filter[consumer]', consumerId);
-        return `${publicUrl}/v1/tokens?${parameters}`;
-      };
+      const filter = consumerId === undefined ? {} : { 'filter[consumer]': consumerId };
+      const nextOf = nextIn(`${publicUrl}/v1/tokens`, limit, filter);
       return { status: 200, document: toTokensDocument(page, nextOf, clock.nowMillis()) };
     },
 

@@ -217,15 +217,25 @@ export const toKeysDocument = (views: readonly KeyView[]) => ({
   data: views.map((view) => toKeyResource(view, keyAttributes(view))),
 });
 
+const keyOf = ({ keyId, keyExpiresAtMillis }: Caller) =>
+  keyId === undefined
+    ? {}
+    : { key: { id: keyId, ...(keyExpiresAtMillis === undefined ? {} : { expiresAt: toIso(keyExpiresAtMillis) }) } };
+
 /** The calling consumer, as `GET /v1/me` shows it. */
-export const toCallerDocument = ({ consumer, subject }: Caller, publicUrl: string, catalogue: ScopeCatalogue) => {
+export const toCallerDocument = (caller: Caller, publicUrl: string, catalogue: ScopeCatalogue) => {
+  const { consumer, subject } = caller;
   const meta = unknownIn(consumer, catalogue);
   return {
     links: { self: `${publicUrl}/v1/me` },
     data: {
       type: 'consumer' as const,
       id: consumer.id,
-      attributes: { ...toAttributes(consumer), ...(subject === undefined ? {} : { onBehalfOf: subject }) },
+      attributes: {
+        ...toAttributes(consumer),
+        ...keyOf(caller),
+        ...(subject === undefined ? {} : { onBehalfOf: subject }),
+      },
       ...(Object.keys(meta).length > 0 ? { meta } : {}),
     },
   };

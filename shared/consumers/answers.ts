@@ -76,6 +76,10 @@ export const CallerDocument = z
       id: z.string(),
       attributes: z.strictObject({
         ...attributes,
+        key: z
+          .strictObject({ id: z.string(), expiresAt: key.expiresAt })
+          .optional()
+          .describe('The key of this request. Missing where a token of an issuer was sent.'),
         onBehalfOf: z.string().optional().describe('The person for whom this request was made.'),
       }),
       meta: z.strictObject(unknown).optional(),

@@ -72,12 +72,13 @@ export const createIdentifier = (registry: ConsumerRegistry, clock: Clock, token
         'The key in x-api-key is not valid here. Facade keys come from the team that runs the facade; a key of the tenant itself does not work.',
       );
     }
-    const { consumer, keyId } = found;
+    const { consumer, keyId, expiresAtMillis } = found;
     const subject = readSubject(headers, consumer);
     const bearer = consumer.actsAs?.includes('bearer') ? readBearer(headers) : undefined;
     return {
       consumer,
       ...(keyId === undefined ? {} : { keyId }),
+      ...(expiresAtMillis === undefined ? {} : { keyExpiresAtMillis: expiresAtMillis }),
       ...(subject === undefined ? {} : { subject }),
       ...(bearer === undefined ? {} : { bearer }),
     };

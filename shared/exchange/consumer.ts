@@ -64,6 +64,8 @@ export type Caller = {
   readonly consumer: Consumer;
   /** Id of the key that it sent; undefined = a token identified it. */
   readonly keyId?: string | undefined;
+  /** When that key expires; undefined = never. */
+  readonly keyExpiresAtMillis?: number | undefined;
   /** The consumer's own name for the person, unique within the consumer; undefined = the application itself calls. */
   readonly subject?: string | undefined;
   /** A token of the upstream that the caller itself sent. */

@@ -1,4 +1,4 @@
-/** The routes of /v1/me/token and /v1/tokens: linked tokens of people. */
+/** The routes of /v1/me/token, /v1/me/tokens and /v1/tokens: linked tokens of people. */
 import * as z from 'zod';
 import { ConsumerId } from '../exchange/consumer.ts';
 import { pageSize } from '../http/page-size.ts';
@@ -51,6 +51,24 @@ const createTokenLink = route({
   answers: { 201: TokenLinkDocument, 503: ['LINKING_OFF', 'TOKENS_UNAVAILABLE'] },
 });
 
+const pages = {
+  'page[limit]': pageSize(100, 100).describe('Tokens in one page.'),
+  'page[cursor]': z.string().optional().describe('Where the page begins; `links.next` of the page before has it.'),
+};
+
+const listMyTokens = route({
+  id: 'listMyTokens',
+  method: 'GET',
+  path: '/v1/me/tokens',
+  capability: 'tokens',
+  scope: 'any-consumer',
+  fresh: true,
+  summary: 'The tokens that people have linked to you, with countdown',
+  description: 'A page may hold fewer tokens than asked for, or none, and still have a `links.next`.',
+  query: z.strictObject(pages),
+  answers: { 200: TokensDocument, 503: 'TOKENS_UNAVAILABLE' },
+});
+
 const listTokens = route({
   id: 'listTokens',
   method: 'GET',
@@ -60,8 +78,7 @@ const listTokens = route({
   fresh: true,
   summary: 'All linked tokens, with countdown',
   query: z.strictObject({
-    'page[limit]': pageSize(100, 100).describe('Tokens in one page.'),
-    'page[cursor]': z.string().optional().describe('Where the page begins; `links.next` of the page before has it.'),
+    ...pages,
     'filter[consumer]': ConsumerId.optional().describe('Only those that this consumer has linked.'),
   }),
   answers: { 200: TokensDocument, 503: 'TOKENS_UNAVAILABLE' },
@@ -81,4 +98,4 @@ const revokeToken = route({
   answers: { 204: nothing, 404: 'TOKEN_UNKNOWN', 503: 'TOKENS_UNAVAILABLE' },
 });
 
-export const tokenRoutes = [readMyToken, revokeMyToken, createTokenLink, listTokens, revokeToken] as const;
+export const tokenRoutes = [readMyToken, revokeMyToken, createTokenLink, listMyTokens, listTokens, revokeToken] as const;

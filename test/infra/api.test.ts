@@ -164,6 +164,7 @@ describe('routes', () => {
       'GET /v1/materials/{library}/batches/{batch} materials',
       'GET /v1/me tokens',
       'GET /v1/me/token tokens',
+      'GET /v1/me/tokens tokens',
       'GET /v1/notifications notifications',
       'GET /v1/notifications/{notificationId} notifications',
       'GET /v1/notifications/{notificationId}/deliveries notifications',

@@ -205,6 +205,9 @@ export const nouns: Readonly<Record<string, Noun>> = {
   },
   me: {
     about: 'the consumer whose key you use',
-    verbs: { show: { route: 'readMe' } },
+    verbs: {
+      show: { route: 'readMe' },
+      tokens: { route: 'listMyTokens', columns: ['subject', 'personEmail', 'state', 'lastUsedAt', 'daysLeft'] },
+    },
   },
 };

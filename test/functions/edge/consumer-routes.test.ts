@@ -88,7 +88,8 @@ describe('the routes of consumers', () => {
       expiresAt: '2026-04-01T00:00:00.000Z',
       key: expect.stringMatching(/^sfk_[0-9A-Za-z]{49}$/),
     });
-    expect((await ask('GET', '/v1/me', { as: attributes.key })).document.data.id).toBe('app');
+    const me = await ask('GET', '/v1/me', { as: attributes.key });
+    expect(me.document.data).toMatchObject({ id: 'app', attributes: { key: { id, expiresAt: attributes.expiresAt } } });
     const listed = await ask('GET', keys, { path, as: 'viewer' });
     expect(listed.document.data.map((resource: { id: string }) => resource.id)).toContain(id);
     expect(JSON.stringify(listed.document)).not.toContain('sfk_');
@@ -140,6 +141,7 @@ describe('the routes of consumers', () => {
         actsAs: ['user', 'service'],
         withoutLink: 'refuse',
         userAttributed: [],
+        key: { id: expect.stringMatching(/^key-[0-9a-f]{12}$/) },
         onBehalfOf: 'anna',
       },
     });

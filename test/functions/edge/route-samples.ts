@@ -265,6 +265,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   readMyToken: linked,
   revokeMyToken: linked,
   createTokenLink: () => ({ headers: anna }),
+  listMyTokens: linked,
   listTokens: linked,
   revokeToken: linked,
   showTokenLink: async (facade) => ({ query: { ticket: await ticketOf(facade) } }),

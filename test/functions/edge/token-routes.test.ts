@@ -165,6 +165,29 @@ describe('/v1/me/token', () => {
   });
 });
 
+describe('GET /v1/me/tokens', () => {
+  it('lists the tokens of the consumer that asks, on pages, and those of no other that has or had its id', async () => {
+    const { call, link } = setUp();
+    for (const subject of ['anna', 'bob', 'cleo']) await link({ subject, version: subject });
+    await link({ consumerId: 'other', incarnation: 'other-1', subject: 'dora', version: 'of-other' });
+    await link({ incarnation: 'app-0', subject: 'emil', version: 'of-former' });
+    const subjects: string[] = [];
+    let query: Record<string, string> = { 'page[limit]': '2' };
+    for (let page = 0; query['page[limit]'] !== undefined; page += 1) {
+      expect(page).toBeLessThan(4);
+      const { status, document } = await call('GET', '/v1/me/tokens', 'app', undefined, query);
+      expect(status).toBe(200);
+      subjects.push(...document.data.map(({ attributes }: { attributes: { subject: string } }) => attributes.subject));
+      query = Object.fromEntries(new URL(document.links.next ?? 'https://no.next').searchParams);
+    }
+    expect(subjects).toEqual(['anna', 'bob', 'cleo']);
+  });
+
+  it('is closed to strangers', async () => {
+    expect((await setUp().call('GET', '/v1/me/tokens', 'stranger')).status).toBe(401);
+  });
+});
+
 describe('GET /v1/tokens', () => {
   it('lists all tokens on pages to whoever may administer them', async () => {
     const { call, link } = setUp();
