@@ -7457,6 +7457,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tokens that people have linked to you, with countdown
+         * @description A page may hold fewer tokens than asked for, or none, and still have a `links.next`.
+         */
+        get: operations["listMyTokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tokens": {
         parameters: {
             query?: never;
@@ -11719,6 +11739,12 @@ export interface components {
                     oidc?: {
                         issuer: string;
                         clientId: string;
+                    };
+                    /** @description The key of this request. Missing where a token of an issuer was sent. */
+                    key?: {
+                        id: string;
+                        /** Format: date-time */
+                        expiresAt?: string;
                     };
                     /** @description The person for whom this request was made. */
                     onBehalfOf?: string;
@@ -27125,6 +27151,31 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.api+json": components["schemas"]["TokenLinkDocument"];
+                };
+            };
+        };
+    };
+    listMyTokens: {
+        parameters: {
+            query?: {
+                /** @description Tokens in one page. */
+                "page[limit]"?: number;
+                /** @description Where the page begins; `links.next` of the page before has it. */
+                "page[cursor]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tokens, without their values. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["TokensDocument"];
                 };
             };
         };
