@@ -98,4 +98,11 @@ const revokeToken = route({
   answers: { 204: nothing, 404: 'TOKEN_UNKNOWN', 503: 'TOKENS_UNAVAILABLE' },
 });
 
-export const tokenRoutes = [readMyToken, revokeMyToken, createTokenLink, listMyTokens, listTokens, revokeToken] as const;
+export const tokenRoutes = [
+  readMyToken,
+  revokeMyToken,
+  createTokenLink,
+  listMyTokens,
+  listTokens,
+  revokeToken,
+] as const;
