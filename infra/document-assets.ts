@@ -26,7 +26,7 @@ const readVersion = async (): Promise<string> => {
 };
 
 const compressed = async (name: string, bytes: Buffer): Promise<(readonly [string, Buffer])[]> => {
-  if (name.endsWith('.png')) return [];
+  if (/\.(png|webp)$/.test(name)) return [];
   // Kept compressed at the highest quality, which takes ten seconds.
   if (name === 'scalar.js')
     return [

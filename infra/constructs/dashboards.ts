@@ -42,6 +42,9 @@ const minute = Duration.minutes(1);
 const fiveMinutes = Duration.minutes(5);
 const day = Duration.days(1);
 
+/** The words of a label; a sum is what a reader expects. */
+const isSaid = (word: string | undefined): boolean => word !== undefined && word !== Stats.SUM;
+
 const sums = (...names: readonly MetricName[]): Shown[] => names.map((name) => [name, Stats.SUM]);
 const refusalsBy = (...causes: readonly string[]): Shown[] =>
   causes.map((Cause) => ['QuotaRefused', Stats.SUM, { Cause }]);
@@ -86,7 +89,9 @@ export class Dashboards extends Construct {
     return shown.map(([name, statistic, dimension]) => {
       const value = Object.values(dimension ?? {})[0];
       const metric = this.#props.alarms.metric(name, statistic, period, dimension);
-      return metric.with({ label: value ?? (statistic === Stats.SUM ? name : `${name} ${statistic}`) });
+      const isOneMetric = shown.every(([other]) => other === name);
+      const label = value !== undefined && isOneMetric ? value : [name, value, statistic].filter(isSaid).join(' ');
+      return metric.with({ label });
     });
   }
 

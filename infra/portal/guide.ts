@@ -14,9 +14,12 @@ export type Guide = {
   readonly sections: readonly Section[];
 };
 
-/** A heading as plain text: without marks of code, of emphasis and of links. */
+/** A heading as plain text: without pictures, and without marks of code, of emphasis and of links. */
 export const plainHeading = (markdown: string): string =>
-  markdown.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll(/[`*]/g, '');
+  markdown
+    .replaceAll(/!\[[^\]]*\]\([^)]*\)/g, '')
+    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/[`*]/g, '');
 
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -50,6 +53,12 @@ const rendererOf = (guides: ReadonlySet<string>): RendererObject => {
       const inner = this.parser.parseInline(tokens);
       const address = addressOf(href, guides);
       return address === undefined ? inner : `<a href="${escapeHtml(address)}">${inner}</a>`;
+    },
+    image({ href, text }) {
+      const [, name] = /^screenshots\/([\w-]+\.webp)$/.exec(href) ?? [];
+      if (name === undefined) throw new Error(`${href} is no picture of docs/screenshots/.`);
+      // Guides are one folder below the files; the hash is filled in when all files are there.
+      return `<img src="../${name}?v=%HASH%" alt="${escapeHtml(text)}" loading="lazy">`;
     },
     code({ text, lang = '' }) {
       // Long lines scroll inside the block, also by keyboard.

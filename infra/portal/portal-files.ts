@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { build } from 'esbuild';
-import { guideNames } from '../../shared/documents/guides.ts';
+import { guideNames, guidePictures } from '../../shared/documents/guides.ts';
 import { pageAssets, startPageBelow } from '../../shared/documents/page-files.ts';
 import type { Json } from '../openapi/native-api.ts';
 import { type Guide, renderGuide } from './guide.ts';
@@ -19,6 +19,7 @@ const ownFolder = join(projectRoot, 'functions', 'documents');
 const swaggerFolder = join(projectRoot, 'node_modules', 'swagger-ui-dist');
 
 const fromOurs = (name: string) => readFile(join(ownFolder, name));
+const fromScreenshots = (name: string) => readFile(join(projectRoot, 'docs', 'screenshots', name));
 const fromSwagger = (name: string) => readFile(join(swaggerFolder, name));
 
 /** The vendored file is kept compressed: 4.9 MB are 1.1 MB. */
@@ -54,6 +55,7 @@ const makers = (
   'swagger-ui-bundle.js.LICENSE.txt': fromSwagger,
   'scalar.LICENSE.txt': () => fromOurs(join('vendor', 'scalar.LICENSE.txt')),
   'favicon-32x32.png': fromSwagger,
+  ...Object.fromEntries(guidePictures.map((name) => [name, fromScreenshots])),
 });
 
 /** A version in the addresses of the pages' files, so that browsers may cache them without end. */

@@ -13,4 +13,7 @@ export const guideGroups: readonly { readonly title: string; readonly guides: re
   { title: 'Identities and clients', guides: ['tokens', 'browsers', 'client'] },
 ];
 
+/** Pictures of `docs/screenshots/` that guides show. */
+export const guidePictures: readonly string[] = ['consent.webp', 'portal.webp', 'reference.webp', 'signing-check.webp'];
+
 export const guideNames: readonly string[] = guideGroups.flatMap(({ guides }) => guides);

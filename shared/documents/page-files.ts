@@ -1,5 +1,5 @@
 /** The files of the portal: the build writes exactly these, and only these are served. */
-import { guideNames } from './guides.ts';
+import { guideNames, guidePictures } from './guides.ts';
 
 const html = 'text/html; charset=utf-8';
 const css = 'text/css; charset=utf-8';
@@ -31,6 +31,7 @@ export const pageAssets: Readonly<Record<string, string>> = {
   'swagger-ui-bundle.js': script,
   'swagger-ui-bundle.js.LICENSE.txt': 'text/plain; charset=utf-8',
   'favicon-32x32.png': 'image/png',
+  ...Object.fromEntries(guidePictures.map((name) => [name, 'image/webp'])),
 };
 
 /** Type of each file. */

@@ -64,6 +64,19 @@ const valuesOf: Readonly<Record<string, readonly string[]>> = {
 const names = [...dashboards.keys()];
 
 describe('the dashboards', () => {
+  it('no graph has two series of one name', () => {
+    const labelsOf = ({ properties: { metrics: shown = [] } }: Widget) =>
+      shown.map((row) => (row.at(-1) as { readonly label?: string }).label ?? '');
+    const widgets = [...dashboards.values()].flatMap((dashboard) => dashboard.widgets);
+    const twice = nonEmpty(widgets).flatMap((widget) => {
+      const labels = labelsOf(widget);
+      return labels
+        .filter((label, index) => labels.indexOf(label) !== index)
+        .map((label) => `${widget.properties.title}: ${label}`);
+    });
+    expect(twice).toEqual([]);
+  });
+
   it('are health, capabilities and cost', () => {
     expect(names.toSorted()).toEqual(['capabilities', 'cost', 'health'].map((name) => `signals-facade-prod-${name}`));
   });

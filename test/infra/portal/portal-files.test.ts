@@ -62,6 +62,7 @@ const notGuides = [
   'metrics',
   'operator',
   'overview',
+  'pages',
   'pushes',
   'runbook',
   'security',
