@@ -12,6 +12,7 @@ import { createTemplateRoutes } from './edge/template-routes.ts';
 import { createHouse, once } from './house.ts';
 import { identifierOf } from './wiring/consumers.ts';
 import { NativeEnv, parseEnv } from './wiring/env.ts';
+import { beginEnvelope } from './wiring/envelope.ts';
 import { sendFacadeEvents } from './wiring/facade-events.ts';
 import { idempotencyOf } from './wiring/idempotency.ts';
 import { nativePipelineOf } from './wiring/native.ts';
@@ -19,6 +20,7 @@ import { requestLogOf } from './wiring/requests.ts';
 import { upstreamOf } from './wiring/upstream.ts';
 
 const house = createHouse(parseEnv(NativeEnv));
+beginEnvelope();
 sendFacadeEvents(house);
 
 const routes = once(() => {

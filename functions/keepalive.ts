@@ -8,10 +8,12 @@ import { putMetrics } from './edge/put-metrics.ts';
 import { raiseDistrust } from './edge/token-events.ts';
 import { createHouse } from './house.ts';
 import { KeepAliveEnv, parseEnv } from './wiring/env.ts';
+import { beginEnvelope } from './wiring/envelope.ts';
 import { sendFacadeEvents } from './wiring/facade-events.ts';
 import { keepAliveOf } from './wiring/tokens.ts';
 
 const house = createHouse(parseEnv(KeepAliveEnv));
+beginEnvelope();
 sendFacadeEvents(house);
 /** Leaves a minute for touches that have started. */
 const runMillis = 240_000;

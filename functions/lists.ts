@@ -10,7 +10,8 @@ import { putMetrics } from './edge/put-metrics.ts';
 import { createHouse, once } from './house.ts';
 import { auditOf } from './wiring/audit.ts';
 import { identifierOf } from './wiring/consumers.ts';
-import { ListsEnv, parseEnv } from './wiring/env.ts';
+import { parseEnv } from './wiring/env.ts';
+import { ListsEnv } from './wiring/list-env.ts';
 import { definitionsOf, listAdminOf, listsOf, sourcesOf } from './wiring/lists.ts';
 
 const house = createHouse(parseEnv(ListsEnv));

@@ -8,12 +8,14 @@ import { createMaterialRoutes } from './edge/material-routes.ts';
 import { createHouse, once } from './house.ts';
 import { identifierOf } from './wiring/consumers.ts';
 import { NativeEnv, parseEnv } from './wiring/env.ts';
+import { beginEnvelope } from './wiring/envelope.ts';
 import { sendFacadeEvents } from './wiring/facade-events.ts';
 import { idempotencyOf } from './wiring/idempotency.ts';
 import { nativePipelineOf } from './wiring/native.ts';
 import { requestLogOf } from './wiring/requests.ts';
 
 const house = createHouse(parseEnv(NativeEnv));
+beginEnvelope();
 sendFacadeEvents(house);
 
 const parts = () => ({ pipeline: nativePipelineOf(house), identifier: identifierOf(house) });

@@ -4,11 +4,13 @@ import { belowBasePath } from '../shared/pipeline/native-path.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { createHouse } from './house.ts';
 import { NativeEnv, parseEnv } from './wiring/env.ts';
+import { beginEnvelope } from './wiring/envelope.ts';
 import { sendFacadeEvents } from './wiring/facade-events.ts';
 import { nativePipelineOf } from './wiring/native.ts';
 import { requestLogOf } from './wiring/requests.ts';
 
 const house = createHouse(parseEnv(NativeEnv));
+beginEnvelope();
 sendFacadeEvents(house);
 
 export const handler = httpHandler(

@@ -5,10 +5,12 @@ import { logger } from './edge/logger.ts';
 import { countLooks } from './edge/sample-metrics.ts';
 import { createHouse } from './house.ts';
 import { parseEnv, SampleCheckEnv } from './wiring/env.ts';
+import { beginEnvelope } from './wiring/envelope.ts';
 import { sendFacadeEvents } from './wiring/facade-events.ts';
 import { sampleCheckOf } from './wiring/registrations.ts';
 
 const house = createHouse(parseEnv(SampleCheckEnv));
+beginEnvelope();
 // The keys of the pool have events, too.
 sendFacadeEvents(house);
 

@@ -5,12 +5,14 @@ import { createHouse, once } from './house.ts';
 import { auditOf } from './wiring/audit.ts';
 import { identifierOf } from './wiring/consumers.ts';
 import { parseEnv, SamplesEnv } from './wiring/env.ts';
+import { beginEnvelope } from './wiring/envelope.ts';
 import { sendFacadeEvents } from './wiring/facade-events.ts';
 import { nativePipelineOf } from './wiring/native.ts';
 import { registrationsOf } from './wiring/registrations.ts';
 import { requestLogOf } from './wiring/requests.ts';
 
 const house = createHouse(parseEnv(SamplesEnv));
+beginEnvelope();
 sendFacadeEvents(house);
 
 const routes = once(() =>

@@ -11,10 +11,12 @@ import { putMetrics } from './edge/put-metrics.ts';
 import { createSweepRuns } from './edge/sweep-runs.ts';
 import { createHouse, once } from './house.ts';
 import { parseEnv, SweepEnv } from './wiring/env.ts';
+import { beginEnvelope } from './wiring/envelope.ts';
 import { sendFacadeEvents } from './wiring/facade-events.ts';
 import { sweeperOf } from './wiring/sweep.ts';
 
 const house = createHouse(parseEnv(SweepEnv));
+beginEnvelope();
 sendFacadeEvents(house);
 
 const sweep = once(() =>

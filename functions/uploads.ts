@@ -4,6 +4,7 @@ import { httpHandler } from './edge/http-handler.ts';
 import { createUploadRoutes } from './edge/upload-routes.ts';
 import { createHouse, once } from './house.ts';
 import { parseEnv, UploadsEnv } from './wiring/env.ts';
+import { beginEnvelope } from './wiring/envelope.ts';
 import { sendFacadeEvents } from './wiring/facade-events.ts';
 import { idempotencyOf } from './wiring/idempotency.ts';
 import { nativePipelineOf } from './wiring/native.ts';
@@ -11,6 +12,7 @@ import { requestLogOf } from './wiring/requests.ts';
 import { uploadsOf } from './wiring/uploads.ts';
 
 const house = createHouse(parseEnv(UploadsEnv));
+beginEnvelope();
 sendFacadeEvents(house);
 
 const routes = once(() =>

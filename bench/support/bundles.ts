@@ -1,7 +1,7 @@
 /** Bundles to compare: every function as it is deployed, and small references built with the same settings. */
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -15,33 +15,48 @@ export type Bundle = {
   readonly isFunction: boolean;
   /** The file to import. */
   readonly path: string;
+  /** Of the files that a start loads. */
   readonly bytes: number;
   readonly gzipBytes: number;
-  /** Bytes of the bundle by npm package, largest first; the project's own code is `(own code)`. */
+  /** Of the files that are loaded when they are used. */
+  readonly laterBytes: number;
+  /** Bytes of a start by npm package, largest first; the project's own code is `(own code)`. */
   readonly packages: readonly (readonly [name: string, bytes: number])[];
 };
 
 /** Bundles for comparison: a handler that does nothing, and one that only makes the DynamoDB client. */
-const references: Readonly<Record<string, string>> = {
+const sources: Readonly<Record<string, string>> = {
   'empty handler': `export const handler = async () => ({ statusCode: 204 });`,
   'DynamoDB client alone': `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 const client = DynamoDBDocumentClient.from(new DynamoDBClient());
 export const handler = async () => client.send(new GetCommand({ TableName: 'bench', Key: { pk: 'a', sk: 'b' } }));`,
 };
+/** The largest start, with all code in one file: what splitting saves. */
+const unsplit = 'native';
 
 const inNewProcess = promisify(execFile);
 
-/** The bundles that are deployed, from the project's own bundler: name and folder of each. */
-const bundleFunctions = async (): Promise<{ readonly name: string; readonly folder: string }[]> => {
+type BundledFunction = {
+  readonly name: string;
+  readonly folder: string;
+  readonly startFiles: readonly string[];
+  readonly bundleBytes: number;
+  readonly metafile: string;
+};
+
+/** The bundles that are deployed, from the project's own bundler. */
+const bundleFunctions = async (): Promise<BundledFunction[]> => {
   const bundler = new URL('../../infra/bundle.ts', import.meta.url).href;
   const script = `const { bundleFunctions } = await import('${bundler}'); process.stdout.write(JSON.stringify(await bundleFunctions()));`;
   const { stdout } = await inNewProcess(process.execPath, ['--input-type=module', '--eval', script]);
   return JSON.parse(stdout);
 };
 
-/** As the stack bundles, by the same settings; `expectSameBytes` notices when that is no longer so. */
-const compile = async (entry: { in: string } | { source: string }): Promise<{ code: Buffer; metafile: Metafile }> => {
+type Outputs = Metafile['outputs'];
+
+/** Into one file, by the settings of the functions otherwise. */
+const compile = async (entry: { in: string } | { source: string }): Promise<{ code: Buffer; outputs: Outputs }> => {
   const { outputFiles, metafile } = await build({
     absWorkingDir: projectRoot,
     ...('in' in entry
@@ -50,63 +65,64 @@ const compile = async (entry: { in: string } | { source: string }): Promise<{ co
     outdir: join(projectRoot, 'dist/bench'),
     entryNames: 'index',
     ...bundling,
+    splitting: false,
     mainFields: [...bundling.mainFields],
     logLevel: 'silent',
   });
   const file = outputFiles.find(({ path }) => path.endsWith('.mjs'));
-  return { code: Buffer.from(file?.contents ?? []), metafile };
+  return { code: Buffer.from(file?.contents ?? []), outputs: metafile.outputs };
 };
 
 /** `node_modules/@aws-sdk/core/dist-es/index.js` belongs to `@aws-sdk/core`. */
 const packageOf = (input: string): string => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? '(own code)';
 
-const packagesOf = (metafile: Metafile): [string, number][] => {
+const packagesOf = (outputs: Outputs, startFiles: readonly string[]): [string, number][] => {
   const bytesByPackage = new Map<string, number>();
-  const [, output] = Object.entries(metafile.outputs).find(([path]) => path.endsWith('.mjs')) ?? [];
-  for (const [input, { bytesInOutput }] of Object.entries(output?.inputs ?? {})) {
+  const start = Object.entries(outputs).filter(([path]) => startFiles.includes(basename(path)));
+  for (const [input, { bytesInOutput }] of start.flatMap(([, { inputs }]) => Object.entries(inputs))) {
     const name = packageOf(input);
     bytesByPackage.set(name, (bytesByPackage.get(name) ?? 0) + bytesInOutput);
   }
   return [...bytesByPackage].sort(([, a], [, b]) => b - a);
 };
 
-const describe = (name: string, isFunction: boolean, path: string, code: Buffer, metafile: Metafile): Bundle => ({
+const functionBundle = async ({
   name,
-  isFunction,
-  path,
-  bytes: code.byteLength,
-  gzipBytes: gzipSync(code).byteLength,
-  packages: packagesOf(metafile),
-});
-
-/** A reference built with other settings than the functions would be no reference. */
-const expectSameBytes = (name: string, deployed: Buffer, own: Buffer): void => {
-  if (deployed.equals(own)) return;
-  throw new Error(
-    `bench/support/bundles.ts no longer bundles ${name} as infra/bundle.ts does. Fix: copy the settings of esbuild anew.`,
-  );
+  folder,
+  startFiles,
+  bundleBytes,
+  metafile,
+}: BundledFunction): Promise<Bundle> => {
+  const codes = await Promise.all(startFiles.map((file) => readFile(join(folder, file))));
+  const bytes = codes.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return {
+    name,
+    isFunction: true,
+    path: join(folder, 'index.mjs'),
+    bytes,
+    gzipBytes: codes.reduce((sum, code) => sum + gzipSync(code).byteLength, 0),
+    laterBytes: bundleBytes - bytes,
+    packages: packagesOf(JSON.parse(await readFile(metafile, 'utf8')), startFiles),
+  };
 };
 
-const functionBundle = async ({ name, folder }: { name: string; folder: string }): Promise<Bundle> => {
-  const path = join(folder, 'index.mjs');
-  const [deployed, own] = await Promise.all([readFile(path), compile({ in: `functions/${name}.ts` })]);
-  expectSameBytes(name, deployed, own.code);
-  return describe(name, true, path, deployed, own.metafile);
-};
-
-const referenceBundle = async (name: string, source: string, folder: string): Promise<Bundle> => {
-  const { code, metafile } = await compile({ source });
+const referenceBundle = async (name: string, entry: Parameters<typeof compile>[0], folder: string): Promise<Bundle> => {
+  const { code, outputs } = await compile(entry);
   const path = join(folder, name.replaceAll(' ', '-'), 'index.mjs');
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, code);
-  return describe(name, false, path, code, metafile);
+  return {
+    ...{ name, isFunction: false, path, bytes: code.byteLength, gzipBytes: gzipSync(code).byteLength, laterBytes: 0 },
+    packages: packagesOf(outputs, ['index.mjs']),
+  };
 };
 
 /** @param folder where the references are written; it must outlive their use. */
 export const createBundles = async (folder: string): Promise<Bundle[]> => {
   const functions = await bundleFunctions();
   return Promise.all([
-    ...Object.entries(references).map(([name, source]) => referenceBundle(name, source, folder)),
+    ...Object.entries(sources).map(([name, source]) => referenceBundle(name, { source }, folder)),
+    referenceBundle(`${unsplit} in one file`, { in: `functions/${unsplit}.ts` }, folder),
     ...functions.map(functionBundle),
   ]);
 };

@@ -12,9 +12,10 @@ import { type AnswerCache, noCache } from '../../shared/exchange/exchange.ts';
 import { defaultProfile } from '../../shared/exchange/quota-profile.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { logger } from '../edge/logger.ts';
-import { type House, once } from '../house.ts';
+import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { AnswerCacheEnv, CacheTableEnv } from './env.ts';
+import { loadLater } from './load-later.ts';
 import { quotaOf } from './quota.ts';
 import { s3Addressing } from './s3.ts';
 import { clientSettings, type Profile } from './time-outs.ts';
@@ -24,7 +25,7 @@ const warn = (what: string, error: unknown): void => logger.warn(`cache: ${what}
 
 /** Large answers are rare, so the S3 client is loaded with the first one. */
 const lazySpill = (bucket: string): BodySpill => {
-  const open = once(async (): Promise<BodySpill> => {
+  const open = loadLater('The client of S3', async (): Promise<BodySpill> => {
     const [{ S3Client }, { createS3Spill }] = await Promise.all([
       import('@aws-sdk/client-s3'),
       import('../../shared/cache/adapters/s3.ts'),

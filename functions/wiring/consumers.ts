@@ -1,20 +1,20 @@
 /** Identifies callers by the registry of consumers and the trusted issuers. */
 import { createDynamoConsumerRegistry, createDynamoConsumerStore } from '../../shared/consumers/adapters/dynamodb.ts';
-import { createHttpKeySetSource } from '../../shared/consumers/adapters/http-key-sets.ts';
 import { createIdentifier, type Identifier } from '../../shared/consumers/identify.ts';
 import type { OidcIssuer } from '../../shared/consumers/oidc/issuer.ts';
-import { createKeySets } from '../../shared/consumers/oidc/key-sets.ts';
-import { createTokenVerifier, type TokenVerifier } from '../../shared/consumers/oidc/token-verifier.ts';
+import type { TokenVerifier } from '../../shared/consumers/oidc/token-verifier.ts';
 import type { Consumer } from '../../shared/exchange/consumer.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { ConsumersTableEnv, IdentityEnv } from './env.ts';
+import { loadLater } from './load-later.ts';
 
-const createVerifier = (issuers: readonly OidcIssuer[]): TokenVerifier | undefined =>
-  issuers.length === 0
-    ? undefined
-    : createTokenVerifier(issuers, createKeySets(createHttpKeySetSource(), systemClock), systemClock);
+const createVerifier = (issuers: readonly OidcIssuer[]): TokenVerifier | undefined => {
+  if (issuers.length === 0) return undefined;
+  const load = loadLater('The check of tokens', async () => (await import('./token-verifier.ts')).verifierFor(issuers));
+  return { verify: async (token) => (await load()).verify(token) };
+};
 
 const makeIdentifier = (house: House<IdentityEnv>): Identifier => {
   const { CONSUMERS_TABLE, KEY_USE, OIDC_ISSUERS } = house.env;

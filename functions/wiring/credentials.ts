@@ -1,7 +1,7 @@
 /** The facade's pool of API keys for the upstream. */
 import type { MetricName } from '../../shared/config/metrics.ts';
 import type { AccountProbe } from '../../shared/credentials/account-probe.ts';
-import { createDynamoKmsCredentialVault } from '../../shared/credentials/adapters/dynamodb-kms.ts';
+import { createDynamoKeyStore } from '../../shared/credentials/adapters/dynamodb-keys.ts';
 import type { ServiceKeys } from '../../shared/credentials/credential.ts';
 import type { KeyVault } from '../../shared/credentials/key.ts';
 import { createServiceKeys, type KeyEvent } from '../../shared/credentials/service-keys.ts';
@@ -13,14 +13,13 @@ import { putMetrics } from '../edge/put-metrics.ts';
 import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { CallsEnv, VaultEnv } from './env.ts';
-import { kmsOf } from './kms.ts';
+import { envelopeOf } from './envelope.ts';
 import { callPartsOf, upstreamOf } from './upstream.ts';
 
-const makeVault = (house: House<VaultEnv>): KeyVault =>
-  createDynamoKmsCredentialVault(dynamoOf(house), kmsOf(house), {
-    tableName: house.env.CREDENTIALS_TABLE,
-    keyId: house.env.CREDENTIALS_KEY,
-  });
+const makeVault = (house: House<VaultEnv>): KeyVault => ({
+  keys: createDynamoKeyStore(dynamoOf(house), house.env.CREDENTIALS_TABLE),
+  envelope: envelopeOf(house),
+});
 
 export const vaultOf = (house: House<VaultEnv>) => house.part(makeVault);
 

@@ -6,7 +6,6 @@ import { OidcIssuersText } from '../../shared/consumers/oidc/issuer.ts';
 import { CorsOrigins } from '../../shared/http/cors.ts';
 import { AddedHeaders } from '../../shared/http/forwarded-headers.ts';
 import { parseLenient } from '../../shared/json/parse-lenient.ts';
-import { SourceNetworks } from '../../shared/lists/networks.ts';
 import { defaultBookingBounds } from '../../shared/quota/booking.ts';
 
 export const text = z.string().min(1);
@@ -281,16 +280,6 @@ export const UploadsEnv = NativeEnv.extend({
   [variables.uploadsMostGiBPerDay]: z.coerce.number().int().min(1).default(20),
 });
 
-/** What the function of /lists, /sources and their administration needs. */
-export const ListsEnv = CommonEnv.extend({
-  ...IdentityEnv.shape,
-  ...AuditWriterEnv.shape,
-  [variables.listsTable]: text,
-  [variables.listsBucket]: text,
-  [variables.credentialsKey]: text,
-  [variables.sourceNetworks]: SourceNetworks(true).default([]),
-});
-
 export type FacadeEventsEnv = z.infer<typeof FacadeEventsEnv>;
 export type IdentityEnv = z.infer<typeof IdentityEnv>;
 export type CallsEnv = z.infer<typeof CallsEnv>;
@@ -302,7 +291,6 @@ export type TokensEnv = z.infer<typeof TokensEnv>;
 export type KeepAliveEnv = z.infer<typeof KeepAliveEnv>;
 export type LargeAnswersEnv = z.infer<typeof LargeAnswersEnv>;
 export type NativeEnv = z.infer<typeof NativeEnv>;
-export type ListsEnv = z.infer<typeof ListsEnv>;
 export type UploadsEnv = z.infer<typeof UploadsEnv>;
 export type ArchiveTableEnv = Pick<JobsEnv, 'ARCHIVE_TABLE'>;
 export type JobsEnv = z.infer<typeof JobsEnv>;
@@ -314,6 +302,7 @@ export type HealthEnv = z.infer<typeof HealthEnv>;
 export type PatienceEnv = Pick<CallsEnv, 'STORE_PATIENCE'>;
 /** What parts of several functions need. */
 export type ConsumersTableEnv = Pick<IdentityEnv, 'CONSUMERS_TABLE'>;
+export type EnvelopeEnv = Pick<UpstreamEnv, 'CREDENTIALS_KEY' | 'STORE_PATIENCE'>;
 export type VaultEnv = Pick<UpstreamEnv, 'CREDENTIALS_TABLE' | 'CREDENTIALS_KEY'>;
 export type TenantEnv = Pick<CallsEnv, 'SIGNALS_URL'> &
   Partial<Pick<NativeEnv, 'ADDED_HEADERS' | 'DOCUMENT_MOST_DECODED_MIB'>>;

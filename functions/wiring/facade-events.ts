@@ -1,11 +1,12 @@
 /** The operations queue, and the way to subscriptions, for the functions that raise events. */
 import type { EventSink } from '../../shared/facade-events/publisher.ts';
 import { connectFacadeEvents } from '../edge/facade-events.ts';
-import { type House, once } from '../house.ts';
+import type { House } from '../house.ts';
 import type { FacadeEventsEnv } from './env.ts';
+import { loadLater } from './load-later.ts';
 
 const makeEventSink = ({ env }: House<FacadeEventsEnv>): EventSink => {
-  const open = once(async (): Promise<EventSink> => {
+  const open = loadLater('The client of SQS', async (): Promise<EventSink> => {
     const [{ createSqsClient }, { createSqsEventSink }, { createSqsIngress }, { alsoToSubscribers }] =
       await Promise.all([
         import('./sqs.ts'),

@@ -1,4 +1,4 @@
-/** The KMS client, which encrypts and decrypts secrets. Calls wait for it. */
+/** The KMS client. Calls wait for it. For secrets, envelope.ts loads it when they are used. */
 import { KMSClient } from '@aws-sdk/client-kms';
 import type { House } from '../house.ts';
 import { clientSettings, patienceOf } from './time-outs.ts';

@@ -1,6 +1,5 @@
 /** Lists and sources: their definitions and copies, and the systems of record behind them. */
 import { S3Client } from '@aws-sdk/client-s3';
-import { createKmsEnvelope } from '../../shared/credentials/adapters/kms-envelope.ts';
 import { createDynamoCopies } from '../../shared/lists/adapters/dynamodb-copies.ts';
 import { createDynamoDefinitions } from '../../shared/lists/adapters/dynamodb-definitions.ts';
 import { createHttpSystem } from '../../shared/lists/adapters/http-system.ts';
@@ -14,8 +13,8 @@ import { systemClock } from '../../shared/time/clock.ts';
 import { logger } from '../edge/logger.ts';
 import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
-import type { ListsEnv } from './env.ts';
-import { kmsOf } from './kms.ts';
+import { envelopeOf } from './envelope.ts';
+import type { ListsEnv } from './list-env.ts';
 import { s3Addressing } from './s3.ts';
 import { clientSettings } from './time-outs.ts';
 
@@ -27,8 +26,6 @@ export const definitionsOf = (house: House<ListsEnv>) => house.part(makeDefiniti
 const makeCopies = (house: House<ListsEnv>) => createDynamoCopies(dynamoOf(house), house.env.LISTS_TABLE, systemClock);
 const copiesOf = (house: House<ListsEnv>) => house.part(makeCopies);
 
-const makeEnvelope = (house: House<ListsEnv>) => createKmsEnvelope(kmsOf(house), house.env.CREDENTIALS_KEY);
-
 const makeCsvFiles = (house: House<ListsEnv>) => {
   const patience = { maxAttempts: 2, requestMillis: 5_000, connectionMillis: 1_000 };
   const s3 = new S3Client({ ...clientSettings(patience), ...s3Addressing() });
@@ -39,7 +36,7 @@ const makeCsvFiles = (house: House<ListsEnv>) => {
 
 const makeServing = (house: House<ListsEnv>): ServingParts => ({
   system: createHttpSystem({ networks: house.env.SOURCE_NETWORKS, isLocal: isLocal(house) }),
-  envelope: house.part(makeEnvelope),
+  envelope: envelopeOf(house),
   copies: copiesOf(house),
   csvFiles: house.part(makeCsvFiles),
   readThrough: createReadThrough({
@@ -59,7 +56,7 @@ const makeAdmin = (house: House<ListsEnv>) =>
   createListAdmin({
     definitions: definitionsOf(house),
     copies: copiesOf(house),
-    envelope: house.part(makeEnvelope),
+    envelope: envelopeOf(house),
     clock: systemClock,
     networks: house.env.SOURCE_NETWORKS,
     isLocal: isLocal(house),

@@ -1,5 +1,4 @@
 /** Forwarding pushes to mirrors. */
-import { createKmsEnvelope } from '../../shared/credentials/adapters/kms-envelope.ts';
 import { createRemembered } from '../../shared/credentials/remembered.ts';
 import { createQueueHealth } from '../../shared/fan-out/queue-health.ts';
 import { createDynamoMirrorHeaders } from '../../shared/mirrors/adapters/header-stores.ts';
@@ -8,7 +7,7 @@ import { mirrorRecord } from '../../shared/mirrors/header-store.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
-import { kmsOf } from './kms.ts';
+import { envelopeOf } from './envelope.ts';
 import type { MirrorEnv } from './notification-env.ts';
 import { transportOf } from './upstream.ts';
 
@@ -21,7 +20,7 @@ const memory = {
 const makeForward = (house: House<MirrorEnv>): Forward => {
   const { env } = house;
   const store = createDynamoMirrorHeaders(dynamoOf(house), env.NOTIFICATIONS_TABLE);
-  const envelope = createKmsEnvelope(kmsOf(house), env.CREDENTIALS_KEY);
+  const envelope = envelopeOf(house);
   const open = async (mirror: string, host: string): Promise<string | undefined> => {
     const sealed = await store.read(mirror, host);
     return sealed && envelope.open(mirrorRecord(mirror, host), sealed);

@@ -1,6 +1,5 @@
 /** Linked tokens: using them, linking them, and keeping them alive. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createKmsEnvelope } from '../../shared/credentials/adapters/kms-envelope.ts';
 import type { UserTokens } from '../../shared/credentials/credential.ts';
 import type { Consumer } from '../../shared/exchange/consumer.ts';
 import { backgroundProfile, defaultProfile, type QuotaProfile } from '../../shared/exchange/quota-profile.ts';
@@ -20,7 +19,7 @@ import type { House } from '../house.ts';
 import { findConsumerIn } from './consumers.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { CallsEnv, KeepAliveEnv, TokensEnv, UserTokensEnv } from './env.ts';
-import { kmsOf } from './kms.ts';
+import { envelopeOf } from './envelope.ts';
 import { callPartsOf, transportOf, upstreamOf } from './upstream.ts';
 
 const warn = (what: string, error: unknown): void => logger.warn(`tokens: ${what} failed`, { error: error as Error });
@@ -32,7 +31,7 @@ export const tokenStoreOf = (house: House<UserTokensEnv>) => house.part(makeToke
 const makeStores = (house: House<UserTokensEnv>) => ({
   store: tokenStoreOf(house),
   once: createDynamoOneTimeStore(dynamoOf(house), house.env.TOKENS_TABLE),
-  envelope: createKmsEnvelope(kmsOf(house), house.env.CREDENTIALS_KEY),
+  envelope: envelopeOf(house),
   clock: systemClock,
 });
 

@@ -1,5 +1,5 @@
 /** What the OpenAPI document says about an upstream's native surface: the catalogue's rows plus words and schemas, as data. */
-import type { Operation } from '../../shared/catalogue/operation.ts';
+import type { DocumentedOperation, Operation } from '../../shared/catalogue/operation.ts';
 
 /** A JSON Schema, or any other piece of an OpenAPI document. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -33,7 +33,7 @@ export type NativeApi = {
   /** As in scopes; absent for the first upstream. It also keeps the names of operations and components apart. */
   readonly scopePrefix?: string;
   readonly basePath: string;
-  readonly operations: readonly Operation[];
+  readonly operations: readonly DocumentedOperation[];
   /** What each group of the catalogue is about. */
   readonly groups: Readonly<Record<string, string>>;
   readonly pathParameter: (operation: Operation, name: string) => ParameterFacts;

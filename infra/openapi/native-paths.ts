@@ -1,5 +1,5 @@
 /** Writes the paths of a native surface: one operation object for each row of its catalogue. */
-import type { Operation } from '../../shared/catalogue/operation.ts';
+import type { DocumentedOperation as Operation } from '../../shared/catalogue/operation.ts';
 import { groupInScopes, scopeOf } from '../../shared/consumers/consumer.ts';
 import { nativeErrorsOf } from './error-responses.ts';
 import { type AnswerFacts, type Json, type NativeApi, namePrefixOf, type ParameterFacts } from './native-api.ts';

@@ -22,8 +22,10 @@ export type Operation = {
   /** `content` is somebody's file and passes byte for byte; links are rewritten in a JSON `document`. */
   readonly answer: 'document' | 'content';
   readonly query: readonly string[];
-  readonly summary: string;
 };
+
+/** With what only documents need. */
+export type DocumentedOperation = Operation & { readonly summary: string };
 
 /** What an upstream documents about an operation: a row of its table, under the key `<METHOD> <path>`. */
 export type OperationFacts = {
@@ -60,8 +62,8 @@ type AnyPolicy = { readonly scope: string; readonly cache?: CacheClass; readonly
 export const createOperations = <Table extends OperationTable>(
   table: Table,
   policies: Readonly<Record<keyof Table, AnyPolicy>>,
-): readonly Operation[] =>
-  Object.entries(table).map(([key, facts]): Operation => {
+): readonly DocumentedOperation[] =>
+  Object.entries(table).map(([key, facts]): DocumentedOperation => {
     const [method = '', path = ''] = key.split(' ');
     const { scope, cache = 'never', entity } = policies[key as keyof Table];
     const [group = '', scopeKind] = scope.split(':');
@@ -102,6 +104,5 @@ export const unknownOperation = (method: string, path: string): Operation => {
     digest: undefined,
     answer: 'document',
     query: [],
-    summary: 'An operation that the catalogue does not list',
   };
 };

@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'esbuild';
+import { precompute } from './precomputed.ts';
 
 const projectFile = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -9,6 +11,8 @@ const projectFile = (path: string): string => fileURLToPath(new URL(`../../${pat
 export const bundling = {
   bundle: true,
   write: false,
+  // What a function imports while it runs is a file of its own, which is read with the first use.
+  splitting: true,
   platform: 'node',
   target: 'node24',
   format: 'esm',
@@ -18,12 +22,13 @@ export const bundling = {
   sourcesContent: false,
   legalComments: 'none',
   outExtension: { '.js': '.mjs' },
-  // CommonJS dependencies inside an ES module bundle still call `require` for Node's built-ins.
+  // CommonJS dependencies inside an ES module bundle still call `require` for Node's built-ins. Each file of a bundle needs its own.
   banner: {
     js: `import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);`,
   },
   // Lambda gives credentials in the environment. The SDK's chain of providers for everywhere else (SSO, profiles, web
   // identity, processes) is 132 KiB of each bundle and a fifth of its start.
   alias: { '@aws-sdk/credential-provider-node': projectFile('functions/edge/lambda-credentials.ts') },
+  plugins: [precompute] as Plugin[],
   metafile: true,
 } as const;

@@ -1,20 +1,20 @@
 /** The Signals Notebook tenant as an upstream: everything that the facade knows of it is in this record. */
 import * as z from 'zod';
 import { type Catalogue, createCatalogue } from '../catalogue/catalogue.ts';
-import { createOperations, type Operation } from '../catalogue/operation.ts';
+import type { Operation } from '../catalogue/operation.ts';
+import { readOperations } from '../catalogue/operation-lines.ts';
 import { jsonApiMediaType, upstreamNames } from '../config/names.ts';
 import type { Account, Upstream } from '../exchange/upstream.ts';
 import { signalsCacheRules } from './cache/rules.ts';
 import { signalsBasePath } from './names.ts';
-import { signalsOperations } from './operations.ts';
-import { signalsPolicy } from './policy.ts';
+import { operationTable } from './operation-table.ts';
 
 let operations: readonly Operation[] | undefined;
 let catalogue: Catalogue | undefined;
 
 /** The rows of the catalogue, for whoever needs no tenant. They are made once. */
 export const readSignalsOperations = (): readonly Operation[] => {
-  operations ??= createOperations(signalsOperations, signalsPolicy);
+  operations ??= readOperations(operationTable);
   return operations;
 };
 

@@ -1,31 +1,70 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { BuildFailure } from 'esbuild';
-import { describe, expect, it } from 'vitest';
-import { bundleFunctions } from '../../infra/bundle.ts';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { BuildFailure, Metafile } from 'esbuild';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type BundledFunction, bundleFunctions } from '../../infra/bundle.ts';
 import { BundleError } from '../../infra/bundle-error.ts';
+import { readPackageFiles } from '../../infra/package-files.ts';
 import { routes } from '../../infra/routes.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { isFull } from '../support/test-size.ts';
+import { startLimits } from './start-limits.ts';
 
-describe('bundleFunctions', () => {
-  // Takes the processor 10 s. At the small size the start of the twin for e2e bundles the same, and runs it.
-  it.runIf(isFull)(
-    'makes an ES module with a source map for every function that a route names, and none for the wiring',
-    async () => {
-      const bundles = await bundleFunctions();
-      const names = bundles.map(({ name }) => name);
-      expect(names).toEqual(expect.arrayContaining([...new Set(routes.map((route) => route.function))]));
-      expect(names).not.toContain('wiring');
-      for (const { folder, bundleBytes } of nonEmpty(bundles)) {
-        const code = await readFile(join(folder, 'index.mjs'));
-        expect(code.byteLength).toBe(bundleBytes);
-        expect(code.toString()).toMatch(/export\s*\{[^}]*\bhandler\b/);
-        expect(existsSync(join(folder, 'index.mjs.map'))).toBe(true);
-      }
-    },
-  );
+// Takes the processor half a minute. At the small size the start of the twin for e2e bundles the same, and runs it.
+describe.runIf(isFull)('bundleFunctions', () => {
+  let bundles: readonly BundledFunction[] = [];
+  beforeAll(async () => {
+    bundles = nonEmpty(await bundleFunctions());
+  });
+
+  it('makes ES modules with source maps for every function that a route names, and none for the wiring', async () => {
+    const names = bundles.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining([...new Set(routes.map((route) => route.function))]));
+    expect(names).not.toContain('wiring');
+    for (const { folder, startFiles } of bundles) {
+      const code = await readFile(join(folder, 'index.mjs'), 'utf8');
+      expect(code).toMatch(/export\s*\{[^}]*\bhandler\b/);
+      for (const file of startFiles) expect(existsSync(join(folder, `${file}.map`)), file).toBe(true);
+    }
+  });
+
+  it('gives every file what its CommonJS parts need', async () => {
+    for (const { folder } of bundles) {
+      const { start, later } = await readPackageFiles(folder);
+      for (const file of [...start, ...later])
+        expect(await readFile(join(folder, file), 'utf8'), file).toContain('createRequire');
+    }
+  });
+
+  it('packs only files that the handler reaches', async () => {
+    for (const { name, folder } of bundles) {
+      const { start, later } = await readPackageFiles(folder);
+      const code = (await readdir(folder)).filter((file) => file.endsWith('.mjs'));
+      expect(code.sort(), name).toEqual([...start, ...later].sort());
+    }
+  });
+
+  it('loads at a start no more bytes than the limit of each function', () => {
+    const above = bundles.filter(({ name, startBytes }) => startBytes > (startLimits[name] ?? 0));
+    expect(above.map(({ name, startBytes }) => `${name}: ${startBytes}, limit ${startLimits[name]}`)).toEqual([]);
+    expect(Object.keys(startLimits).sort()).toEqual(bundles.map(({ name }) => name).sort());
+  });
+
+  it('loads S3, KMS, SQS, jose and the texts of the operations with the first use', async () => {
+    const native = bundles.find(({ name }) => name === 'native') ?? expect.fail('no native');
+    const outputs: Metafile['outputs'] = JSON.parse(await readFile(native.metafile, 'utf8'));
+    const inputsOf = (isStart: boolean) =>
+      Object.entries(outputs)
+        .filter(([path]) => native.startFiles.includes(basename(path)) === isStart)
+        .flatMap(([, { inputs }]) => Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0))
+        .map(([path]) => path)
+        .join('\n');
+    const lazy = ['client-s3/', 'client-kms/', 'client-sqs/', '/jose/'];
+    expect(lazy.filter((part) => inputsOf(true).includes(part))).toEqual([]);
+    expect(lazy.filter((part) => !inputsOf(false).includes(part))).toEqual([]);
+    expect(inputsOf(true)).not.toContain('shared/signals/operations.ts');
+  });
 });
 
 describe('BundleError', () => {

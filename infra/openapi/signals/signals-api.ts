@@ -1,7 +1,9 @@
 /** The Signals Notebook surface for the OpenAPI document. */
+import { createOperations } from '../../../shared/catalogue/operation.ts';
 import { jsonApiMediaType } from '../../../shared/config/names.ts';
 import { signalsBasePath } from '../../../shared/signals/names.ts';
-import { readSignalsOperations } from '../../../shared/signals/signals.ts';
+import { signalsOperations } from '../../../shared/signals/operations.ts';
+import { signalsPolicy } from '../../../shared/signals/policy.ts';
 import type { NativeApi } from '../native-api.ts';
 import { signalsAnswer } from './answers.ts';
 import { signalsBody } from './bodies.ts';
@@ -13,7 +15,7 @@ import { signalsSchemas } from './schemas.ts';
 
 export const signalsApi: NativeApi = {
   basePath: signalsBasePath,
-  operations: readSignalsOperations(),
+  operations: createOperations(signalsOperations, signalsPolicy),
   groups: signalsGroups,
   pathParameter: signalsPathParameter,
   sharedQuery: signalsSharedQuery,

@@ -205,6 +205,7 @@ const bundled = async (contents: string): Promise<string> => {
     ...options,
     mainFields: [...mainFields],
     sourcemap: false,
+    splitting: false,
     stdin: { contents, resolveDir: folder, loader: 'ts' },
   });
   return outputFiles[0]?.text ?? expect.fail('no bundle');

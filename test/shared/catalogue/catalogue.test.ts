@@ -31,7 +31,6 @@ describe('the Signals catalogue', () => {
       expect(['entity', 'listing', 'search', 'reference', 'never']).toContain(operation.cache);
       expect(['document', 'content']).toContain(operation.answer);
       expect(operation.group).toMatch(/^[a-z][a-z-]*$/);
-      expect(operation.summary).not.toBe('');
     }
   });
 

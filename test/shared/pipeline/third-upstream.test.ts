@@ -62,7 +62,8 @@ const slidesPolicy = {
   'POST /tiles/render': { scope: 'tiles:export' },
 } as const satisfies OperationPolicies<typeof slidesOperations>;
 
-const slidesCatalogue = createCatalogue(createOperations(slidesOperations, slidesPolicy), 'slides');
+const slidesRows = createOperations(slidesOperations, slidesPolicy);
+const slidesCatalogue = createCatalogue(slidesRows, 'slides');
 
 const createSlides = (origin: string): Upstream => ({
   name: 'slides',
@@ -81,7 +82,7 @@ const createSlides = (origin: string): Upstream => ({
 const slidesApi: NativeApi = {
   scopePrefix: 'slides',
   basePath: '/slides/api',
-  operations: slidesCatalogue.operations,
+  operations: slidesRows.map((row) => ({ ...row, scopePrefix: 'slides' })),
   groups: { slides: 'Slides', tiles: 'Tiles' },
   pathParameter: () => ({ description: 'Number of the slide.', schema: { type: 'string' } }),
   sharedQuery: { stain: { description: 'Name of the stain.', schema: { type: 'string' } } },

@@ -1,0 +1,28 @@
+/** Encrypts and decrypts secrets under the key of the stage. The client of KMS is loaded with the first secret. */
+import type { Envelope } from '../../shared/credentials/envelope.ts';
+import type { House } from '../house.ts';
+import type { EnvelopeEnv } from './env.ts';
+import { loadLater } from './load-later.ts';
+
+const load = loadLater('The client of KMS', () =>
+  Promise.all([import('./kms.ts'), import('../../shared/credentials/adapters/kms-envelope.ts')]),
+);
+
+const makeEnvelope = (house: House<EnvelopeEnv>): Envelope => {
+  const opened = async (): Promise<Envelope> => {
+    const [{ kmsOf }, { createKmsEnvelope }] = await load();
+    return createKmsEnvelope(kmsOf(house), house.env.CREDENTIALS_KEY);
+  };
+  return {
+    seal: async (record, secret) => (await opened()).seal(record, secret),
+    open: async (record, sealed) => (await opened()).open(record, sealed),
+  };
+};
+
+export const envelopeOf = (house: House<EnvelopeEnv>) => house.part(makeEnvelope);
+
+/**
+ * For a function whose first call decrypts a secret: loads the client's code during the start, and does not wait for it. A failure shows
+ * with that secret.
+ */
+export const beginEnvelope = (): void => void load().catch(() => {});
