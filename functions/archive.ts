@@ -12,7 +12,7 @@ import { sendFacadeEvents } from './wiring/facade-events.ts';
 import { idempotencyOf } from './wiring/idempotency.ts';
 import { largeAnswersOf } from './wiring/large-answers.ts';
 import { nativePipelineOf } from './wiring/native.ts';
-import { verificationStoreOf } from './wiring/verification.ts';
+import { verificationStoreOf } from './wiring/verification-store.ts';
 
 const house = createHouse(parseEnv(ArchiveEnv));
 sendFacadeEvents(house);

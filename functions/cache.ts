@@ -10,7 +10,7 @@ import { createCacheRoutes } from './edge/cache-routes.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { createHouse, once } from './house.ts';
 import { auditOf } from './wiring/audit.ts';
-import { cacheFiguresOf, purgedStoreOf } from './wiring/cache.ts';
+import { cacheFiguresOf, purgedStoreOf } from './wiring/cache-store.ts';
 import { identifierOf } from './wiring/consumers.ts';
 import { dynamoOf } from './wiring/dynamo.ts';
 import { CacheEnv, parseEnv } from './wiring/env.ts';

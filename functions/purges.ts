@@ -1,7 +1,7 @@
 /** Purges what the cache holds of an entity when the tenant tells of it, before the change sweep sees the change. */
 import { recordTag } from '../shared/cache/tags.ts';
 import { createHouse } from './house.ts';
-import { purgedStoreOf } from './wiring/cache.ts';
+import { purgedStoreOf } from './wiring/cache-store.ts';
 import { parseEnv } from './wiring/env.ts';
 import { eventReceiver } from './wiring/events.ts';
 import { PurgesEnv } from './wiring/notification-env.ts';

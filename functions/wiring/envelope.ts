@@ -4,15 +4,11 @@ import type { House } from '../house.ts';
 import type { EnvelopeEnv } from './env.ts';
 import { loadLater } from './load-later.ts';
 
-const load = loadLater('The client of KMS', () =>
-  Promise.all([import('./kms.ts'), import('../../shared/credentials/adapters/kms-envelope.ts')]),
-);
+// Pure: a function that has no secrets does not contain it.
+const load = /* @__PURE__ */ loadLater('The client of KMS', () => import('./kms-envelope.ts'));
 
 const makeEnvelope = (house: House<EnvelopeEnv>): Envelope => {
-  const opened = async (): Promise<Envelope> => {
-    const [{ kmsOf }, { createKmsEnvelope }] = await load();
-    return createKmsEnvelope(kmsOf(house), house.env.CREDENTIALS_KEY);
-  };
+  const opened = async (): Promise<Envelope> => (await load()).openEnvelope(house);
   return {
     seal: async (record, secret) => (await opened()).seal(record, secret),
     open: async (record, sealed) => (await opened()).open(record, sealed),

@@ -12,14 +12,14 @@ import { createUpstreamLook } from '../../shared/health/upstream-health.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { logger } from '../edge/logger.ts';
 import type { House } from '../house.ts';
-import { purgedStoreOf } from './cache.ts';
+import { purgedStoreOf } from './cache-store.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { HealthEnv } from './env.ts';
 import { readHookHeaderOf } from './notifications.ts';
 import { healthStoreOf } from './outcomes.ts';
 import { budgetName, quotaReaderOf } from './quota.ts';
 import { sqsOf } from './sqs.ts';
-import { verificationStoreOf } from './verification.ts';
+import { verificationStoreOf } from './verification-store.ts';
 
 const lookAtSweep = async (house: House<HealthEnv>): Promise<Finding> => {
   if (house.env.CACHE === 'off') return judgeSweep(undefined);

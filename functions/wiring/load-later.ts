@@ -1,4 +1,7 @@
-/** Parts of a bundle that are loaded when they are used. esbuild makes a file of each dynamic import. */
+/**
+ * Parts of a bundle that are loaded when they are used. esbuild makes a file of each dynamic import, with all exports of the imported module. So
+ * the module is one of `wiring/` that exports one function, and not a package, which would be there as a whole.
+ */
 
 /**
  * Loads a part with the first call, once for all calls. Call it during the start where the first request needs the part anyway.

@@ -3,7 +3,7 @@ import { createSweeper, defaultSweepSettings, type Sweeper } from '../../shared/
 import { defaultProfile } from '../../shared/exchange/quota-profile.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import type { House } from '../house.ts';
-import { purgedStoreOf } from './cache.ts';
+import { purgedStoreOf } from './cache-store.ts';
 import { serviceKeysOf } from './credentials.ts';
 import type { SweepEnv } from './env.ts';
 import { noteChangesFor } from './notifications.ts';

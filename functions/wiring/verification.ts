@@ -1,6 +1,5 @@
 /** The daily verification of the archive: what it reads, and where it notes what it found. */
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { createDynamoVerificationStore } from '../../shared/archive/adapters/dynamodb-verification.ts';
 import { createKmsSigner } from '../../shared/archive/adapters/kms-signer.ts';
 import { createS3ArchiveReader } from '../../shared/archive/adapters/s3-reader.ts';
 import type { VerificationParts } from '../../shared/archive/verification/parts.ts';
@@ -9,14 +8,9 @@ import { logger } from '../edge/logger.ts';
 import { type House, once } from '../house.ts';
 import { archiveStoreOf, holdStoreOf } from './archive.ts';
 import type { VerifierEnv } from './archive-env.ts';
-import { dynamoOf } from './dynamo.ts';
-import type { ArchiveTableEnv } from './env.ts';
 import { s3Of } from './exports.ts';
 import { kmsOf } from './kms.ts';
-
-const makeStore = (house: House<ArchiveTableEnv>) =>
-  createDynamoVerificationStore(dynamoOf(house), house.env.ARCHIVE_TABLE);
-export const verificationStoreOf = (house: House<ArchiveTableEnv>) => house.part(makeStore);
+import { verificationStoreOf } from './verification-store.ts';
 
 const makeParts = (house: House<VerifierEnv>): VerificationParts => {
   const { ARCHIVE_BUCKET, ARCHIVE_SIGNING_KEY, ARCHIVE_VERIFY_DAYS } = house.env;
