@@ -14,6 +14,7 @@ parent. A stale digest gets 428: read again, then repeat. \`force=true\` writes 
 **Large bodies.** A request above about 4.5 MB gets 413. Create an upload (\`POST /v1/uploads\`), PUT the bytes to the URL
 in its answer, and forward it: up to 300 MiB.
 
-**Errors.** The facade's own errors have the form \`{"errors":[{"id","status","code","title","detail"}]}\` and a code in
-capitals, such as \`SCOPE_MISSING\`. Errors of the tenant are passed on unchanged.
+**Errors.** The facade's own errors have the form \`{"errors":[{"id","status","code","title","detail","links"}]}\` and a code
+in capitals, such as \`SCOPE_MISSING\`. \`links.type\` is the page that explains the code. Errors of the tenant are passed on
+unchanged.
 `.trim();

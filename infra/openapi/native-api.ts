@@ -8,6 +8,7 @@ export type ParameterFacts = {
   readonly description: string;
   readonly schema: Json;
   readonly required?: boolean;
+  readonly example?: unknown;
 };
 
 export type BodyFacts = {

@@ -23,6 +23,7 @@ const toParameter = (place: 'path' | 'query', name: string, facts: ParameterFact
   // `a,b` in one value is how lists are written.
   ...(facts.schema.type === 'array' ? { style: 'form', explode: false } : {}),
   schema: facts.schema,
+  ...(facts.example === undefined ? {} : { example: facts.example }),
 });
 
 const pathParametersOf = (api: NativeApi, operation: Operation): Json[] =>

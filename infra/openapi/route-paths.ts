@@ -127,6 +127,16 @@ const toOperation = (route: RouteDefinition): ZodOpenApiOperationObject => {
   };
 };
 
+type Parameter = { readonly name?: string; example?: unknown };
+type Paths = Readonly<Record<string, Readonly<Record<string, { readonly parameters?: readonly Parameter[] }>>>>;
+
+/** The first example of a route says which values its parameters have beside that body. */
+const addExamples = (paths: Paths, { path, method, examples = [] }: RouteDefinition): void => {
+  const values = examples[0]?.parameters ?? {};
+  for (const parameter of paths[path.replace('+}', '}')]?.[method.toLowerCase()]?.parameters ?? [])
+    if (Object.hasOwn(values, parameter.name ?? '')) parameter.example = values[parameter.name ?? ''];
+};
+
 /** @returns the paths of the definitions, and the schemas that they name. */
 export const createRoutePaths = (
   routes: readonly RouteDefinition[],
@@ -140,5 +150,6 @@ export const createRoutePaths = (
     { openapi: '3.1.0', info: { title: '', version: '' }, paths: paths as ZodOpenApiPathsObject },
     { override: tidy },
   );
+  for (const route of routes) addExamples((document.paths ?? {}) as Paths, route);
   return { paths: (document.paths ?? {}) as Json, schemas: (document.components?.schemas ?? {}) as Json };
 };

@@ -28,7 +28,12 @@ const purgeCache = route({
   examples: [
     {
       summary: 'What is kept of one experiment',
-      value: { data: { type: 'cache-purge', attributes: { entity: 'experiment:<uuid>', kind: 'soft' } } },
+      value: {
+        data: {
+          type: 'cache-purge',
+          attributes: { entity: 'experiment:00000000-0000-4000-a000-000000000003', kind: 'soft' },
+        },
+      },
     },
   ],
   audit: 'cache.purge',

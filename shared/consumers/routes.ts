@@ -100,7 +100,11 @@ const changeConsumer = route({
   headers,
   body: ConsumerChange,
   examples: [
-    { summary: 'Refuse its calls', value: { data: { type: 'consumer', attributes: { state: 'suspended' } } } },
+    {
+      summary: 'Refuse its calls',
+      parameters: { consumerId: 'lab-dashboard' },
+      value: { data: { type: 'consumer', attributes: { state: 'suspended' } } },
+    },
   ],
   audit: 'consumers.change',
   answers: {
@@ -147,6 +151,7 @@ const createConsumerKey = route({
   examples: [
     {
       summary: 'A key for a year',
+      parameters: { consumerId: 'lab-dashboard' },
       value: { data: { type: 'consumer-key', attributes: { expiresAt: '2027-01-01T00:00:00Z' } } },
     },
   ],

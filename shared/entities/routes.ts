@@ -59,6 +59,7 @@ const addRows = route({
   examples: [
     {
       summary: 'Two rows',
+      parameters: { eid: 'grid:00000000-0000-4000-a000-000000000005', onConflict: 'retry' },
       value: {
         data: {
           type: 'table-rows',
@@ -88,6 +89,11 @@ const changeRow = route({
   examples: [
     {
       summary: 'One cell',
+      parameters: {
+        eid: 'grid:00000000-0000-4000-a000-000000000005',
+        rowId: '531a1b0c-1ec3-4cbf-a42f-19fc1142fd9a',
+        onConflict: 'retry',
+      },
       value: { data: { type: 'table-row', attributes: { cells: { Colour: 'green' } } } },
     },
   ],
@@ -193,6 +199,7 @@ const changeEntity = route({
   examples: [
     {
       summary: 'A description',
+      parameters: { eid: 'experiment:00000000-0000-4000-a000-000000000003', onConflict: 'retry' },
       value: { data: { type: 'entity', attributes: { properties: { Description: 'Third run, at 60 °C' } } } },
     },
   ],

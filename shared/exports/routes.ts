@@ -42,7 +42,7 @@ const createExport = route({
           type: 'export',
           attributes: {
             kind: 'pdf',
-            entity: 'experiment:0b5c1f9e-6c2d-4a57-9b1e-3f0d2a7c8e11',
+            entity: 'experiment:00000000-0000-4000-a000-000000000003',
             options: { history: true },
           },
         },
@@ -55,7 +55,7 @@ const createExport = route({
           type: 'export',
           attributes: {
             kind: 'bulk',
-            entity: 'experiment:0b5c1f9e-6c2d-4a57-9b1e-3f0d2a7c8e11',
+            entity: 'experiment:00000000-0000-4000-a000-000000000003',
             options: { depth: -1 },
           },
         },

@@ -73,7 +73,13 @@ const writing = {
   bodyMediaType: 'application/json',
   mostBodyBytes: 262_144,
 } as const;
-const examples = [{ summary: 'A reagent', value: { code: 'R-1', name: 'Ethanol', purity: 99.5 } }] as const;
+const examples = [
+  {
+    summary: 'A reagent',
+    parameters: { name: 'reagents', key: 'R-1' },
+    value: { code: 'R-1', name: 'Ethanol', purity: 99.5 },
+  },
+] as const;
 
 const createSourceRecord = route({
   ...writing,

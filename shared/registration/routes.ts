@@ -62,6 +62,7 @@ const markSampleRegistered = route({
   examples: [
     {
       summary: 'With the id in the outside system',
+      parameters: { sampleId: 'sample:00000000-0000-4000-a000-000000000007' },
       value: { data: { type: 'sample-registration', attributes: { externalId: 'LIMS-20417', note: 'Shelf 3' } } },
     },
   ],

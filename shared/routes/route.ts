@@ -27,7 +27,12 @@ type Plain = typeof nothing | ReturnType<typeof content> | typeof nativeAnswer;
 /** What one status of a route means: a document, something else with a body, or codes of the error catalogue. */
 export type AnswerOf = z.ZodType | Plain | ErrorCode | readonly ErrorCode[];
 
-type Example = { readonly summary: string; readonly value: unknown };
+type Example = {
+  readonly summary: string;
+  /** Parameters of the path and of the query. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly value: unknown;
+};
 
 export type RouteDefinition = {
   /** Unique, fit for generated code: `createBooking`. */

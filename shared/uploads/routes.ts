@@ -26,7 +26,7 @@ const createUpload = route({
           type: 'upload',
           attributes: {
             method: 'POST',
-            path: '/api/rest/v1.0/entities/experiment:<uuid>/children/scan.tif?digest=<digest>',
+            path: '/api/rest/v1.0/entities/experiment:00000000-0000-4000-a000-000000000003/children/scan.tif?force=true',
             mediaType: 'image/tiff',
             sizeBytes: 52_428_800,
           },

@@ -57,7 +57,7 @@ export const signalsBody = (operation: Operation): BodyFacts | undefined => {
   const name = nameOf(operation);
   const known = bodies[name];
   if (known) return known;
-  const example = signalsExamples[name];
+  const example = signalsExamples[name]?.body;
   const more = example === undefined ? {} : { example, required: true };
   if (operation.group === 'scim') return { mediaTypes: ['application/scim+json'], schema: 'AnyJson', ...more };
   if (searches.includes(name)) {

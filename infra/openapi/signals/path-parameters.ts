@@ -1,6 +1,7 @@
 /** Path parameters of the Signals surface. */
 import type { Operation } from '../../../shared/catalogue/operation.ts';
 import { nameOf, type ParameterFacts } from '../native-api.ts';
+import { withExample } from './examples.ts';
 
 const text = { type: 'string' };
 
@@ -56,5 +57,7 @@ const readable = (name: string): string =>
     .toLowerCase();
 
 /** A parameter without facts of its own is described by its name. */
-export const signalsPathParameter = (operation: Operation, name: string): ParameterFacts =>
-  byOperation[nameOf(operation)]?.[name] ?? byName[name] ?? { description: `The ${readable(name)}.`, schema: text };
+export const signalsPathParameter = (operation: Operation, name: string): ParameterFacts => {
+  const facts = byOperation[nameOf(operation)]?.[name] ?? byName[name];
+  return withExample(operation, name, facts ?? { description: `The ${readable(name)}.`, schema: text });
+};

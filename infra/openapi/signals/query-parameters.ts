@@ -1,6 +1,7 @@
 /** Query parameters of the Signals surface, with bounds and defaults as far as the vendor's guide and OpenAPI files state them. */
 import type { Operation } from '../../../shared/catalogue/operation.ts';
 import { type Json, nameOf, type ParameterFacts } from '../native-api.ts';
+import { withExample } from './examples.ts';
 
 const text: Json = { type: 'string' };
 const flag: Json = { type: 'boolean' };
@@ -224,5 +225,9 @@ const byOperation: Readonly<Record<string, Readonly<Record<string, ParameterFact
 };
 
 /** What one operation says about a parameter; undefined where the shared facts hold. */
-export const signalsQueryParameter = (operation: Operation, name: string): ParameterFacts | undefined =>
-  byOperation[nameOf(operation)]?.[name];
+export const signalsQueryParameter = (operation: Operation, name: string): ParameterFacts | undefined => {
+  const own = byOperation[nameOf(operation)]?.[name];
+  const facts = own ?? signalsSharedQuery[name];
+  const shown = facts && withExample(operation, name, facts);
+  return shown === signalsSharedQuery[name] ? undefined : shown;
+};

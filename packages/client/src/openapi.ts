@@ -13185,8 +13185,11 @@ export interface operations {
             query?: {
                 /** @description Version stamp (`attributes.digest`) of the entity that the description names, as last read. Stale: 428. Neither this nor `force=true`: 400. */
                 digest?: components["parameters"]["digest"];
-                /** @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten. */
-                force?: components["parameters"]["force"];
+                /**
+                 * @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten.
+                 * @example true
+                 */
+                force?: boolean;
             };
             header?: never;
             path?: never;
@@ -13206,7 +13209,7 @@ export interface operations {
                  *             "data": [
                  *               {
                  *                 "type": "journal",
-                 *                 "id": "journal:<uuid>"
+                 *                 "id": "journal:00000000-0000-4000-a000-000000000001"
                  *               }
                  *             ]
                  *           }
@@ -13447,12 +13450,18 @@ export interface operations {
             query?: {
                 /** @description Version stamp (`attributes.digest`) of the entity that the description names, as last read. Stale: 428. Neither this nor `force=true`: 400. */
                 digest?: components["parameters"]["digest"];
-                /** @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten. */
-                force?: components["parameters"]["force"];
+                /**
+                 * @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten.
+                 * @example true
+                 */
+                force?: boolean;
             };
             header?: never;
             path: {
-                /** @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`. */
+                /**
+                 * @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`.
+                 * @example experiment:00000000-0000-4000-a000-000000000003
+                 */
                 eid: string;
             };
             cookie?: never;
@@ -13491,7 +13500,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`. */
+                /**
+                 * @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`.
+                 * @example experiment:00000000-0000-4000-a000-000000000009
+                 */
                 eid: string;
             };
             cookie?: never;
@@ -13504,7 +13516,7 @@ export interface operations {
                  *         "type": "moveEntityRequest",
                  *         "attributes": {
                  *           "target": {
-                 *             "eid": "journal:<uuid>"
+                 *             "eid": "journal:00000000-0000-4000-a000-000000000002"
                  *           }
                  *         }
                  *       }
@@ -14093,7 +14105,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`. */
+                /**
+                 * @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`.
+                 * @example experiment:00000000-0000-4000-a000-000000000009
+                 */
                 eid: string;
             };
             cookie?: never;
@@ -14127,7 +14142,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`. */
+                /**
+                 * @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`.
+                 * @example experiment:00000000-0000-4000-a000-000000000014
+                 */
                 eid: string;
             };
             cookie?: never;
@@ -14161,7 +14179,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`. */
+                /**
+                 * @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`.
+                 * @example experiment:00000000-0000-4000-a000-000000000014
+                 */
                 eid: string;
             };
             cookie?: never;
@@ -14195,7 +14216,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`. */
+                /**
+                 * @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`.
+                 * @example experiment:00000000-0000-4000-a000-000000000014
+                 */
                 eid: string;
             };
             cookie?: never;
@@ -14628,14 +14652,20 @@ export interface operations {
                 name?: string;
                 /** @description Version stamp (`attributes.digest`) of the entity that the description names, as last read. Stale: 428. Neither this nor `force=true`: 400. */
                 digest?: components["parameters"]["digest"];
-                /** @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten. */
-                force?: components["parameters"]["force"];
+                /**
+                 * @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten.
+                 * @example true
+                 */
+                force?: boolean;
                 /** @description Form of cell contents: `display` gives text, its unit in a text of its own; `normalized` gives a number, its unit and a text. */
                 value?: components["parameters"]["value"];
             };
             header?: never;
             path: {
-                /** @description Sample id, such as `sample:…`. */
+                /**
+                 * @description Sample id, such as `sample:…`.
+                 * @example sample:00000000-0000-4000-a000-000000000007
+                 */
                 sampleId: string;
             };
             cookie?: never;
@@ -14648,11 +14678,11 @@ export interface operations {
                  *         "attributes": {
                  *           "data": [
                  *             {
-                 *               "id": "1",
+                 *               "id": "2",
                  *               "type": "property",
                  *               "attributes": {
                  *                 "content": {
-                 *                   "value": "3 g"
+                 *                   "value": "Pale crystals"
                  *                 }
                  *               }
                  *             }
@@ -14709,16 +14739,25 @@ export interface operations {
             query?: {
                 /** @description Version stamp (`attributes.digest`) of the entity that the description names, as last read. Stale: 428. Neither this nor `force=true`: 400. */
                 digest?: components["parameters"]["digest"];
-                /** @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten. */
-                force?: components["parameters"]["force"];
+                /**
+                 * @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten.
+                 * @example true
+                 */
+                force?: boolean;
                 /** @description Form of cell contents: `display` gives text, its unit in a text of its own; `normalized` gives a number, its unit and a text. */
                 value?: components["parameters"]["value"];
             };
             header?: never;
             path: {
-                /** @description Sample id, such as `sample:…`. */
+                /**
+                 * @description Sample id, such as `sample:…`.
+                 * @example sample:00000000-0000-4000-a000-000000000007
+                 */
                 sampleId: string;
-                /** @description The property id. */
+                /**
+                 * @description The property id.
+                 * @example 31
+                 */
                 propertyId: string;
             };
             cookie?: never;
@@ -14756,12 +14795,18 @@ export interface operations {
             query?: {
                 /** @description Version stamp (`attributes.digest`) of the entity that the description names, as last read. Stale: 428. Neither this nor `force=true`: 400. */
                 digest?: components["parameters"]["digest"];
-                /** @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten. */
-                force?: components["parameters"]["force"];
+                /**
+                 * @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten.
+                 * @example true
+                 */
+                force?: boolean;
             };
             header?: never;
             path: {
-                /** @description Sample id, such as `sample:…`. */
+                /**
+                 * @description Sample id, such as `sample:…`.
+                 * @example sample:00000000-0000-4000-a000-000000000007
+                 */
                 sampleId: string;
             };
             cookie?: never;
@@ -15271,8 +15316,11 @@ export interface operations {
             query?: {
                 /** @description Version stamp (`attributes.digest`) of the entity that the description names, as last read. Stale: 428. Neither this nor `force=true`: 400. */
                 digest?: components["parameters"]["digest"];
-                /** @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten. */
-                force?: components["parameters"]["force"];
+                /**
+                 * @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten.
+                 * @example true
+                 */
+                force?: boolean;
                 /** @description Pull the data of an external source by the key of the row. */
                 syncData?: components["parameters"]["syncData"];
                 /** @description Form of cell contents: `display` gives text, its unit in a text of its own; `normalized` gives a number, its unit and a text. */
@@ -15280,7 +15328,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`. */
+                /**
+                 * @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`.
+                 * @example grid:00000000-0000-4000-a000-000000000005
+                 */
                 eid: string;
             };
             cookie?: never;
@@ -15294,7 +15345,7 @@ export interface operations {
                  *         "attributes": {
                  *           "cells": [
                  *             {
-                 *               "key": "00000000-0000-4000-8000-000000000001",
+                 *               "key": "c0000000-0000-4000-a000-000000000001",
                  *               "content": {
                  *                 "value": "red"
                  *               }
@@ -15324,8 +15375,11 @@ export interface operations {
             query?: {
                 /** @description Version stamp (`attributes.digest`) of the entity that the description names, as last read. Stale: 428. Neither this nor `force=true`: 400. */
                 digest?: components["parameters"]["digest"];
-                /** @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten. */
-                force?: components["parameters"]["force"];
+                /**
+                 * @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten.
+                 * @example true
+                 */
+                force?: boolean;
                 /** @description Pull the data of an external source by the key of the row. */
                 syncData?: components["parameters"]["syncData"];
                 /** @description Form of cell contents: `display` gives text, its unit in a text of its own; `normalized` gives a number, its unit and a text. */
@@ -15333,7 +15387,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`. */
+                /**
+                 * @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`.
+                 * @example grid:00000000-0000-4000-a000-000000000005
+                 */
                 eid: string;
             };
             cookie?: never;
@@ -15349,7 +15406,7 @@ export interface operations {
                  *             "action": "create",
                  *             "cells": [
                  *               {
-                 *                 "key": "00000000-0000-4000-8000-000000000001",
+                 *                 "key": "c0000000-0000-4000-a000-000000000001",
                  *                 "content": {
                  *                   "value": "red"
                  *                 }
@@ -15491,8 +15548,11 @@ export interface operations {
             query?: {
                 /** @description Version stamp (`attributes.digest`) of the entity that the description names, as last read. Stale: 428. Neither this nor `force=true`: 400. */
                 digest?: components["parameters"]["digest"];
-                /** @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten. */
-                force?: components["parameters"]["force"];
+                /**
+                 * @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten.
+                 * @example true
+                 */
+                force?: boolean;
                 /** @description Pull the data of an external source by the key of the row. */
                 syncData?: components["parameters"]["syncData"];
                 /** @description Form of cell contents: `display` gives text, its unit in a text of its own; `normalized` gives a number, its unit and a text. */
@@ -15500,9 +15560,15 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`. */
+                /**
+                 * @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`.
+                 * @example grid:00000000-0000-4000-a000-000000000005
+                 */
                 eid: string;
-                /** @description Row id, a uuid. */
+                /**
+                 * @description Row id, a uuid.
+                 * @example 531a1b0c-1ec3-4cbf-a42f-19fc1142fd9a
+                 */
                 rowid: string;
             };
             cookie?: never;
@@ -15516,7 +15582,7 @@ export interface operations {
                  *         "attributes": {
                  *           "cells": [
                  *             {
-                 *               "key": "00000000-0000-4000-8000-000000000001",
+                 *               "key": "c0000000-0000-4000-a000-000000000001",
                  *               "content": {
                  *                 "value": "red"
                  *               }
@@ -18296,11 +18362,11 @@ export interface operations {
                  *       "data": {
                  *         "type": "inventoryLocation",
                  *         "attributes": {
-                 *           "name": "Shelf 12",
-                 *           "typeId": "<type id>",
+                 *           "name": "Room 2026",
+                 *           "typeId": "b0000000-0000-4000-b000-000000000001",
                  *           "ancestors": [
                  *             {
-                 *               "id": "<uuid of the parent>"
+                 *               "id": "c0000000-0000-4000-b000-000000000001"
                  *             }
                  *           ],
                  *           "fields": []
@@ -18540,17 +18606,20 @@ export interface operations {
                  *       "data": {
                  *         "type": "inventoryContainer",
                  *         "attributes": {
-                 *           "typeId": "<type id>",
-                 *           "contents": [
-                 *             {
-                 *               "entityId": "batch:<id>"
-                 *             }
-                 *           ],
+                 *           "typeId": "a0000000-0000-4000-b000-000000000001",
                  *           "location": {
-                 *             "id": "<uuid of the location>"
+                 *             "id": "c0000000-0000-4000-b000-000000000002"
                  *           },
                  *           "amount": 5,
-                 *           "unit": "g"
+                 *           "unit": "g",
+                 *           "fields": [
+                 *             {
+                 *               "id": "f1",
+                 *               "content": {
+                 *                 "value": "Red"
+                 *               }
+                 *             }
+                 *           ]
                  *         }
                  *       }
                  *     }
@@ -18935,7 +19004,7 @@ export interface operations {
                  *         "type": "containerSearch",
                  *         "attributes": {
                  *           "barcodes": [
-                 *             "B12"
+                 *             "C00001"
                  *           ]
                  *         }
                  *       }
@@ -19054,12 +19123,18 @@ export interface operations {
             query?: {
                 /** @description Version stamp (`attributes.digest`) of the entity that the description names, as last read. Stale: 428. Neither this nor `force=true`: 400. */
                 digest?: components["parameters"]["digest"];
-                /** @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten. */
-                force?: components["parameters"]["force"];
+                /**
+                 * @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten.
+                 * @example true
+                 */
+                force?: boolean;
             };
             header?: never;
             path: {
-                /** @description Bare uuid of the container, without `container:` and `:ivt`. */
+                /**
+                 * @description Bare uuid of the container, without `container:` and `:ivt`.
+                 * @example d0000000-0000-4000-b000-000000000001
+                 */
                 containerId: string;
             };
             cookie?: never;
@@ -19997,7 +20072,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Name of a material library, percent-encoded: `Reagents%20(SNB)`. */
+                /**
+                 * @description Name of a material library, percent-encoded: `Reagents%20(SNB)`.
+                 * @example Compounds
+                 */
                 libraryName: string;
             };
             cookie?: never;
@@ -20011,7 +20089,7 @@ export interface operations {
                  *         "attributes": {
                  *           "fields": [
                  *             {
-                 *               "id": "1",
+                 *               "id": "5f1e000000000000000000a1",
                  *               "value": "Ethanol"
                  *             }
                  *           ]
@@ -20021,12 +20099,7 @@ export interface operations {
                  *             "data": {
                  *               "type": "batch",
                  *               "attributes": {
-                 *                 "fields": [
-                 *                   {
-                 *                     "id": "1",
-                 *                     "value": "Ethanol"
-                 *                   }
-                 *                 ]
+                 *                 "fields": []
                  *               }
                  *             }
                  *           }
@@ -21157,7 +21230,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The id. */
+                /**
+                 * @description The id.
+                 * @example 24
+                 */
                 id: string;
             };
             cookie?: never;
@@ -23221,14 +23297,23 @@ export interface operations {
             query?: {
                 /** @description Version stamp (`attributes.digest`) of the entity that the description names, as last read. Stale: 428. Neither this nor `force=true`: 400. */
                 digest?: components["parameters"]["digest"];
-                /** @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten. */
-                force?: components["parameters"]["force"];
+                /**
+                 * @description Write without a digest: the latest one is used, and somebody else’s change may be overwritten.
+                 * @example true
+                 */
+                force?: boolean;
             };
             header?: never;
             path: {
-                /** @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`. */
+                /**
+                 * @description Entity id, `type:uuid` such as `experiment:0b5c7d1e-…`; the colon may be raw or `%3A`.
+                 * @example chemicalDrawing:00000000-0000-4000-a000-000000000012
+                 */
                 eid: string;
-                /** @description Side of the reaction. */
+                /**
+                 * @description Side of the reaction.
+                 * @example reactants
+                 */
                 position: "reactants" | "reagents" | "products" | "grid";
             };
             cookie?: never;
@@ -25521,7 +25606,7 @@ export interface operations {
                  *         "type": "upload",
                  *         "attributes": {
                  *           "method": "POST",
-                 *           "path": "/api/rest/v1.0/entities/experiment:<uuid>/children/scan.tif?digest=<digest>",
+                 *           "path": "/api/rest/v1.0/entities/experiment:00000000-0000-4000-a000-000000000003/children/scan.tif?force=true",
                  *           "mediaType": "image/tiff",
                  *           "sizeBytes": 52428800
                  *         }
@@ -25951,7 +26036,10 @@ export interface operations {
             query?: {
                 /** @description The layer of a hierarchical table, or the variant of a variations table. */
                 part?: string;
-                /** @description In place of If-Match. The facade reads the latest version, writes on it, and does both again, at most eight times, while others are faster. */
+                /**
+                 * @description In place of If-Match. The facade reads the latest version, writes on it, and does both again, at most eight times, while others are faster.
+                 * @example retry
+                 */
                 onConflict?: "retry";
             };
             header?: {
@@ -25961,7 +26049,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description Id of the entity, such as grid:5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10. */
+                /**
+                 * @description Id of the entity, such as grid:5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10.
+                 * @example grid:00000000-0000-4000-a000-000000000005
+                 */
                 eid: string;
             };
             cookie?: never;
@@ -26046,7 +26137,10 @@ export interface operations {
             query?: {
                 /** @description The layer of a hierarchical table, or the variant of a variations table. */
                 part?: string;
-                /** @description In place of If-Match. The facade reads the latest version, writes on it, and does both again, at most eight times, while others are faster. */
+                /**
+                 * @description In place of If-Match. The facade reads the latest version, writes on it, and does both again, at most eight times, while others are faster.
+                 * @example retry
+                 */
                 onConflict?: "retry";
             };
             header?: {
@@ -26054,9 +26148,15 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description Id of the entity, such as grid:5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10. */
+                /**
+                 * @description Id of the entity, such as grid:5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10.
+                 * @example grid:00000000-0000-4000-a000-000000000005
+                 */
                 eid: string;
-                /** @description Id of the row. */
+                /**
+                 * @description Id of the row.
+                 * @example 531a1b0c-1ec3-4cbf-a42f-19fc1142fd9a
+                 */
                 rowId: string;
             };
             cookie?: never;
@@ -26216,7 +26316,10 @@ export interface operations {
     changeEntity: {
         parameters: {
             query?: {
-                /** @description In place of If-Match. The facade reads the latest version, writes on it, and does both again, at most eight times, while others are faster. */
+                /**
+                 * @description In place of If-Match. The facade reads the latest version, writes on it, and does both again, at most eight times, while others are faster.
+                 * @example retry
+                 */
                 onConflict?: "retry";
             };
             header?: {
@@ -26224,7 +26327,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description Id of the entity, such as grid:5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10. */
+                /**
+                 * @description Id of the entity, such as grid:5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10.
+                 * @example experiment:00000000-0000-4000-a000-000000000003
+                 */
                 eid: string;
             };
             cookie?: never;
@@ -26518,7 +26624,10 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
-                /** @description Id of the sample: `sample:` and a UUID, or the UUID alone. */
+                /**
+                 * @description Id of the sample: `sample:` and a UUID, or the UUID alone.
+                 * @example sample:00000000-0000-4000-a000-000000000007
+                 */
                 sampleId: string;
             };
             cookie?: never;
@@ -26585,7 +26694,7 @@ export interface operations {
                  *       "data": {
                  *         "type": "cache-purge",
                  *         "attributes": {
-                 *           "entity": "experiment:<uuid>",
+                 *           "entity": "experiment:00000000-0000-4000-a000-000000000003",
                  *           "kind": "soft"
                  *         }
                  *       }
@@ -26857,7 +26966,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description Id of the consumer. */
+                /**
+                 * @description Id of the consumer.
+                 * @example lab-dashboard
+                 */
                 consumerId: string;
             };
             cookie?: never;
@@ -26920,7 +27032,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description Id of the consumer. */
+                /**
+                 * @description Id of the consumer.
+                 * @example lab-dashboard
+                 */
                 consumerId: string;
             };
             cookie?: never;
@@ -27596,7 +27711,7 @@ export interface operations {
                  *         "type": "export",
                  *         "attributes": {
                  *           "kind": "pdf",
-                 *           "entity": "experiment:0b5c1f9e-6c2d-4a57-9b1e-3f0d2a7c8e11",
+                 *           "entity": "experiment:00000000-0000-4000-a000-000000000003",
                  *           "options": {
                  *             "history": true
                  *           }
@@ -28039,7 +28154,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Id of the backfill. */
+                /**
+                 * @description Id of the backfill.
+                 * @example 1
+                 */
                 backfillId: string;
             };
             cookie?: never;
@@ -28715,9 +28833,15 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Name of the list or source. */
+                /**
+                 * @description Name of the list or source.
+                 * @example reagents
+                 */
                 name: string;
-                /** @description Key of the record: what Signals calls `{id}`. */
+                /**
+                 * @description Key of the record: what Signals calls `{id}`.
+                 * @example R-1
+                 */
                 key: string;
             };
             cookie?: never;
@@ -28756,7 +28880,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Name of the list or source. */
+                /**
+                 * @description Name of the list or source.
+                 * @example reagents
+                 */
                 name: string;
             };
             cookie?: never;
@@ -28795,7 +28922,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Name of the list or source. */
+                /**
+                 * @description Name of the list or source.
+                 * @example reagents
+                 */
                 name: string;
             };
             cookie?: never;
@@ -28949,7 +29079,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description Name of the list. */
+                /**
+                 * @description Name of the list.
+                 * @example projects
+                 */
                 listName: string;
             };
             cookie?: never;
@@ -28986,7 +29119,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Name of the list. */
+                /**
+                 * @description Name of the list.
+                 * @example projects
+                 */
                 listName: string;
             };
             cookie?: never;
@@ -29044,7 +29180,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Name of the list. */
+                /**
+                 * @description Name of the list.
+                 * @example projects
+                 */
                 listName: string;
             };
             cookie?: never;
@@ -29221,7 +29360,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description Name of the source. */
+                /**
+                 * @description Name of the source.
+                 * @example reagents
+                 */
                 sourceName: string;
             };
             cookie?: never;
@@ -29258,7 +29400,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Name of the source. */
+                /**
+                 * @description Name of the source.
+                 * @example reagents
+                 */
                 sourceName: string;
             };
             cookie?: never;

@@ -38,7 +38,11 @@ const changeBackfill = route({
   parameters,
   body: BackfillChange,
   examples: [
-    { summary: 'Pause it', value: { data: { type: 'archive-backfill', id: '1', attributes: { state: 'paused' } } } },
+    {
+      summary: 'Pause it',
+      parameters: { backfillId: '1' },
+      value: { data: { type: 'archive-backfill', id: '1', attributes: { state: 'paused' } } },
+    },
   ],
   audit: 'archive.backfill.change',
   answers: {

@@ -99,6 +99,7 @@ const changeList = route({
   examples: [
     {
       summary: 'A new secret; the one before it stays valid',
+      parameters: { listName: 'projects' },
       value: { data: { type: 'list', attributes: { secret: '<24-random-characters-or-more>' } } },
     },
   ],
@@ -130,7 +131,13 @@ const replaceListItems = route({
   body: ListItemsBody,
   bodyMediaType: 'application/json',
   mostBodyBytes: 4_718_592,
-  examples: [{ summary: 'One project', value: { data: [{ code: 'A1', project: 'Alpha' }] } }],
+  examples: [
+    {
+      summary: 'One project',
+      parameters: { listName: 'projects' },
+      value: { data: [{ code: 'A1', project: 'Alpha' }] },
+    },
+  ],
   audit: 'lists.put-items',
   answers: { 204: nothing, ...unknown, ...store },
 });
@@ -162,7 +169,7 @@ const replaceListCsv = route({
   body: z.string(),
   bodyMediaType: 'text/csv',
   mostBodyBytes: 4_718_592,
-  examples: [{ summary: 'One project', value: 'code,project\r\nA1,Alpha\r\n' }],
+  examples: [{ summary: 'One project', parameters: { listName: 'projects' }, value: 'code,project\r\nA1,Alpha\r\n' }],
   audit: 'lists.put-items',
   answers: { 204: nothing, ...unknown, ...store },
 });
@@ -244,6 +251,7 @@ const changeSource = route({
   examples: [
     {
       summary: 'Serve copies of up to an hour',
+      parameters: { sourceName: 'reagents' },
       value: { data: { type: 'source', attributes: { staleSeconds: 3600 } } },
     },
   ],
@@ -273,7 +281,13 @@ const testSource = route({
   summary: 'Read one record now',
   description: 'Nothing is kept. The answer is 200 also if it fails, and says why.',
   body: SourceTest,
-  examples: [{ summary: 'By its key', value: { data: { type: 'source-test', attributes: { key: 'R-1' } } } }],
+  examples: [
+    {
+      summary: 'By its key',
+      parameters: { sourceName: 'reagents' },
+      value: { data: { type: 'source-test', attributes: { key: 'R-1' } } },
+    },
+  ],
   audit: 'sources.test',
   answers: { 200: TestDocument, ...unknown, ...store },
 });
