@@ -150,9 +150,9 @@ const createConsumerKey = route({
   body: NewKey.optional(),
   examples: [
     {
-      summary: 'A key for a year',
+      summary: 'A key that ends by itself',
       parameters: { consumerId: 'lab-dashboard' },
-      value: { data: { type: 'consumer-key', attributes: { expiresAt: '2027-01-01T00:00:00Z' } } },
+      value: { data: { type: 'consumer-key', attributes: { expiresAt: '2036-12-31T00:00:00Z' } } },
     },
   ],
   audit: 'consumers.add-key',

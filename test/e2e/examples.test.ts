@@ -29,6 +29,7 @@ const examples: readonly Example[] = Object.entries(paths).flatMap(([path, item]
 const cannot: Readonly<Record<string, string>> = {
   addCredential: 'The secret must be a key of the tenant.',
   createBooking: 'The period must be to come.',
+  createReplay: 'The period must lie in the last 180 days.',
   confirmSubscription: 'The code comes into the queue of the caller.',
   createSource: 'The address must be in a network of the stage.',
   changeSource: 'There is no source.',
@@ -38,7 +39,9 @@ const cannot: Readonly<Record<string, string>> = {
   updateSourceRecordByKey: 'It is for the tenant, with the secret of a source.',
 };
 
-type Answers = ReadonlyMap<string, { readonly data: { readonly id: string } }>;
+type Answer = { readonly data: { readonly id: string } };
+type Listing = { readonly data: readonly { readonly id: string }[] };
+type Answers = ReadonlyMap<string, Answer>;
 type Known = { readonly path?: Readonly<Record<string, string>>; readonly headers?: Readonly<Record<string, string>> };
 type Ask = (method: string, path: string) => Promise<Response>;
 
@@ -48,16 +51,15 @@ const ofSubscription = async (answers: Answers) => ({ path: { subscriptionId: id
 /** What only the caller knows: an id that an earlier answer gave, or the version that was read. */
 const known: Readonly<Record<string, (answers: Answers, ask: Ask) => Promise<Known>>> = {
   changeSubscription: ofSubscription,
-  createReplay: ofSubscription,
   createRedrive: ofSubscription,
   releaseHold: async (answers) => ({ path: { holdId: idOf(answers, 'placeHold') } }),
   changeBackfill: async (_answers, ask) => {
-    const { data } = await (await ask('POST', '/v1/archive/backfills')).json();
+    const { data } = (await (await ask('POST', '/v1/archive/backfills')).json()) as Answer;
     return { path: { backfillId: data.id } };
   },
   changeCredential: async (_answers, ask) => {
-    const { data } = await (await ask('GET', '/v1/credentials')).json();
-    return { path: { credentialId: data[0].id } };
+    const { data } = (await (await ask('GET', '/v1/credentials')).json()) as Listing;
+    return { path: { credentialId: data[0]?.id ?? '' } };
   },
   markSampleRegistered: async (_answers, ask) => {
     const sample = await ask('GET', '/v1/samples/sample:00000000-0000-4000-a000-000000000007/registration');
@@ -68,7 +70,7 @@ const known: Readonly<Record<string, (answers: Answers, ask: Ask) => Promise<Kno
 /** Sent before the others: what they make is used, or what they need is changed by others. */
 const first = [
   ...['createConsumer', 'createList', 'createSubscription', 'placeHold'],
-  ...['postEntitiesByEidReviewsArchive', 'postEntitiesByEidReviewsUnarchive'],
+  ...['postEntitiesByEidReviewsArchive', 'postEntitiesByEidReviewsUnarchive', 'markSampleRegistered'],
 ];
 const rankOf = ({ operation: { operationId } }: Example): number =>
   first.includes(operationId) ? first.indexOf(operationId) : first.length;
@@ -80,7 +82,9 @@ const runnable = examples
 const toPath = ({ path, operation: { parameters = [] } }: Example, { path: values = {} }: Known): string => {
   const shownFor = (name: string) => values[name] ?? parameters.find((parameter) => parameter.name === name)?.example;
   const query = parameters.filter(({ in: place, example }) => place === 'query' && example !== undefined);
-  const search = new URLSearchParams(query.map(({ name, example }) => [name, String(example)])).toString();
+  const search = new URLSearchParams(
+    query.map(({ name, example }): [string, string] => [name, String(example)]),
+  ).toString();
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(shownFor(name))));
   return search ? `${filled}?${search}` : filled;
 };
@@ -90,7 +94,7 @@ describe('the examples of /openapi.json', () => {
   useSharedTwin((shared) => {
     twin = shared;
   });
-  const answers = new Map<string, { readonly data: { readonly id: string } }>();
+  const answers = new Map<string, Answer>();
   const ask = (method: string, path: string, init: RequestInit = {}) =>
     fetch(twin.url + path, { method, ...init, headers: { 'x-api-key': 'demo-admin', ...init.headers } });
   /** Other files share the twin, and name things as the documents do. */
@@ -102,9 +106,9 @@ describe('the examples of /openapi.json', () => {
       ...(subscription ? [`subscriptions/${subscription}`] : []),
     ];
     for (const one of made) await ask('DELETE', `/v1/${one}`);
-    const { data } = await (await ask('GET', '/v1/credentials')).json();
+    const { data } = (await (await ask('GET', '/v1/credentials')).json()) as Listing;
     const body = JSON.stringify({ data: { type: 'credential', attributes: { state: 'active' } } });
-    await ask('PATCH', `/v1/credentials/${data[0].id}`, { body });
+    await ask('PATCH', `/v1/credentials/${data[0]?.id}`, { body });
   };
   beforeAll(tidy);
   afterAll(tidy);
