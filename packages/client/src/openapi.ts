@@ -27047,7 +27047,7 @@ export interface operations {
                  *       "data": {
                  *         "type": "consumer-key",
                  *         "attributes": {
-                 *           "expiresAt": "2027-01-01T00:00:00Z"
+                 *           "expiresAt": "2036-12-31T00:00:00Z"
                  *         }
                  *       }
                  *     }
