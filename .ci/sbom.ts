@@ -1,6 +1,6 @@
 /** npm run sbom [-- FILE]: every package of the lock file, and what is vendored, as a CycloneDX document, without the network. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeFolder } from '../shared/storage/make-folder.ts';
@@ -41,14 +41,18 @@ const document = JSON.parse(npm.stdout);
 for (const component of [document.metadata.component, ...document.components])
   component.name = component['bom-ref'].slice(0, component['bom-ref'].lastIndexOf('@'));
 
-const vendored = JSON.parse(readFileSync(join(root, 'functions', 'documents', 'vendor', 'scalar.json'), 'utf8'));
-document.components.push({
-  'bom-ref': `${vendored.name}@${vendored.version}`,
-  ...{ type: 'library', name: vendored.name, version: vendored.version, scope: 'required' },
-  purl: `pkg:npm/${vendored.name.replace('@', '%40')}@${vendored.version}`,
-  hashes: [{ alg: 'SHA-256', content: vendored.sha256 }],
-  licenses: [{ license: { id: vendored.licence } }],
-});
+const vendor = join(root, 'functions', 'documents', 'vendor');
+for (const file of readdirSync(vendor).filter((name) => name.endsWith('.json'))) {
+  const { name, version, integrity, licence } = JSON.parse(readFileSync(join(vendor, file), 'utf8'));
+  const content = Buffer.from(integrity.replace(/^sha512-/, ''), 'base64').toString('hex');
+  document.components.push({
+    'bom-ref': `${name}@${version}`,
+    ...{ type: 'library', name, version, scope: 'required' },
+    purl: `pkg:npm/${name.replace('@', '%40')}@${version}`,
+    hashes: [{ alg: 'SHA-512', content }],
+    licenses: [{ license: { id: licence } }],
+  });
+}
 
 attempt(() => writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`));
 console.log(`${document.components.length} packages are in ${path}`);

@@ -8,7 +8,7 @@ import { serverUrlPlaceholder, versionFile } from '../shared/documents/page-file
 import { createAsyncApiDocument } from './asyncapi/asyncapi-document.ts';
 import { createOpenApiDocument } from './openapi/openapi-document.ts';
 import { signalsApi } from './openapi/signals/signals-api.ts';
-import { buildPortalFiles, readScalar } from './portal/portal-files.ts';
+import { buildPortalFiles, readVendored } from './portal/portal-files.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
@@ -30,7 +30,7 @@ const compressed = async (name: string, bytes: Buffer): Promise<(readonly [strin
   // Kept compressed at the highest quality, which takes ten seconds.
   if (name === 'scalar.js')
     return [
-      ['scalar.js.br', (await readScalar()).br],
+      ['scalar.js.br', (await readVendored(name)).br],
       ['scalar.js.gz', await promisify(gzip)(bytes)],
     ];
   return Promise.all(codings.map(async ([suffix, compress]) => [name + suffix, await compress(bytes)] as const));

@@ -1,4 +1,4 @@
-/** Builds the files of the portal: guides and start page, reference (Scalar, Swagger UI), what they load, and the search's data. */
+/** Builds the files of the portal: guides and start page, reference (Scalar, Swagger UI), /ops, what they load, and the search's data. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,10 +7,10 @@ import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { build } from 'esbuild';
 import { guideNames, guidePictures } from '../../shared/documents/guides.ts';
-import { pageAssets, startPageBelow } from '../../shared/documents/page-files.ts';
+import { opsPage, opsPageBelow, pageAssets, startPageBelow } from '../../shared/documents/page-files.ts';
 import type { Json } from '../openapi/native-api.ts';
 import { type Guide, renderGuide } from './guide.ts';
-import { guidePlace, renderPage, startPlace, startPlaceBelow } from './page.ts';
+import { guidePlace, type Place, renderPage, startPlace, startPlaceBelow } from './page.ts';
 import { searchEntriesOf } from './search-entries.ts';
 import { renderStartPage } from './start-page.ts';
 
@@ -22,15 +22,16 @@ const fromOurs = (name: string) => readFile(join(ownFolder, name));
 const fromScreenshots = (name: string) => readFile(join(projectRoot, 'docs', 'screenshots', name));
 const fromSwagger = (name: string) => readFile(join(swaggerFolder, name));
 
-/** The vendored file is kept compressed: 4.9 MB are 1.1 MB. */
-export const readScalar = async (): Promise<{ readonly br: Buffer; readonly bytes: Buffer }> => {
-  const br = await readFile(join(ownFolder, 'vendor', 'scalar.js.br'));
+/** Vendored files are kept compressed: of Scalar, 4.9 MB are 1.1 MB. */
+export const readVendored = async (name: string): Promise<{ readonly br: Buffer; readonly bytes: Buffer }> => {
+  const br = await readFile(join(ownFolder, 'vendor', `${name}.br`));
   return { br, bytes: await promisify(brotliDecompress)(br) };
 };
+const fromVendor = async (name: string): Promise<Buffer> => (await readVendored(name)).bytes;
 
-const bundlePortalScript = async (): Promise<Buffer> => {
+const bundleScript = async (...path: readonly string[]): Promise<Buffer> => {
   const { outputFiles } = await build({
-    entryPoints: [join(ownFolder, 'portal.js')],
+    entryPoints: [join(ownFolder, ...path)],
     ...{ bundle: true, minify: true, write: false, format: 'esm', target: 'es2022', legalComments: 'none' },
   });
   return Buffer.from(outputFiles[0]?.contents ?? '');
@@ -47,9 +48,14 @@ const makers = (
   guides: ReadonlyMap<string, Guide>,
   document: Json,
 ): Readonly<Record<string, (name: string) => Promise<Buffer>>> => ({
-  'portal.js': bundlePortalScript,
+  'portal.js': () => bundleScript('portal.js'),
+  'ops.js': () => bundleScript('ops', 'ops.js'),
+  'ops.css': () => fromOurs(join('ops', 'ops.css')),
+  'uplot.js': fromVendor,
+  'uplot.css': fromVendor,
+  'uplot.LICENSE.txt': () => fromOurs(join('vendor', 'uplot.LICENSE.txt')),
   'search.json': async () => Buffer.from(JSON.stringify(searchEntriesOf([...guides.values()], document))),
-  'scalar.js': async () => (await readScalar()).bytes,
+  'scalar.js': fromVendor,
   'swagger-ui.css': fromSwagger,
   'swagger-ui-bundle.js': fromSwagger,
   'swagger-ui-bundle.js.LICENSE.txt': fromSwagger,
@@ -65,13 +71,20 @@ const hashOf = (files: ReadonlyMap<string, Buffer>): string => {
   return hash.digest('hex').slice(0, 12);
 };
 
+const placed = (page: string, { docs, root }: Place): string =>
+  page.replaceAll('%DOCS%', docs).replaceAll('%ROOT%', root);
+
 const renderPages = async (guides: ReadonlyMap<string, Guide>): Promise<Map<string, string>> => {
-  const [reference, swagger] = await Promise.all(['reference.html', 'swagger.html'].map(fromOurs));
+  const files = ['reference.html', 'swagger.html', 'ops.html'];
+  const [reference = '', swagger = '', ops = ''] = (await Promise.all(files.map(fromOurs))).map(String);
   return new Map([
     ['index.html', renderStartPage(guides, startPlace)],
     [startPageBelow, renderStartPage(guides, startPlaceBelow)],
-    ['reference.html', String(reference)],
-    ['swagger.html', String(swagger)],
+    ['reference.html', reference],
+    ['swagger.html', swagger],
+    // The page at /ops is as far from the root as the one at /docs.
+    [opsPage, placed(ops, startPlace)],
+    [opsPageBelow, placed(ops, { docs: '../docs/', root: '../' })],
     ...[...guides.values()].map(
       ({ name, title, html }) =>
         [`guide-${name}.html`, renderPage(guides, guidePlace, { title, html, current: name })] as const,

@@ -1,10 +1,10 @@
 /** The local twin: runs a synthesized stack on this machine against emulators. */
 import { join } from 'node:path';
 import { type AlarmReport, createTwinAlarms, type TwinAlarms } from './alarms/alarms.ts';
-import { type DurableFunctions, startDurableFunctions } from './durable/durable.ts';
+import { type DurableFunctions, type RunningJob, startDurableFunctions } from './durable/durable.ts';
 import { readWhole } from './http/answer.ts';
 import { readApiIdentity } from './http/api-identity.ts';
-import { type Front, startFront } from './http/front.ts';
+import { type Front, type OwnRoutes, startFront } from './http/front.ts';
 import { createGatewayResponses } from './http/gateway-responses.ts';
 import { createRouter, readRoutes } from './http/routes.ts';
 import { createConcurrency } from './lambda/concurrency.ts';
@@ -63,7 +63,7 @@ export type PhysicalResource = {
   readonly id: string;
   readonly arn: string | undefined;
 };
-export type { AlarmReport };
+export type { AlarmReport, OwnRoutes };
 
 export type Gateway = {
   readonly url: string;
@@ -77,6 +77,12 @@ export type Gateway = {
   alarms(): AlarmReport[];
   /** A statistic of a metric, such as `Sum`, of the samples from the first instant until before the second; undefined without any. */
   readonly statistic: TwinAlarms['statistic'];
+  /** Of the metrics of the API, as API Gateway names it. */
+  readonly apiDimensions: TwinAlarms['apiDimensions'];
+  /** Executions of durable functions that have not ended, newest first. */
+  runningJobs(): RunningJob[];
+  /** From now on, paths below /_twin/ are answered by these routes. */
+  serveOwn(routes: OwnRoutes): void;
   /** Starts one process of each function that HTTP reaches. @throws TwinError when a module does not load. */
   warm(): Promise<void>;
   /** Ids of all function processes that are alive. */
@@ -189,6 +195,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     if (line.stream === 'stdout') alarms.takeLine(line.line);
     passOn(line);
   };
+  let own: OwnRoutes | undefined;
   const front: Front = await startFront({
     port: options.port,
     api,
@@ -199,6 +206,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     log,
     onAnswer: alarms.countAnswer,
     alarms: alarms.states,
+    own: (request, path) => own?.(request, path),
   });
   let durable: DurableFunctions | undefined;
   const startRest = async () => {
@@ -236,6 +244,11 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     invoke: (logicalId, payload) => invokeForResult(functionOf(logicalId), payload),
     alarms: alarms.states,
     statistic: alarms.statistic,
+    apiDimensions: alarms.apiDimensions,
+    runningJobs: () => durable?.running() ?? [],
+    serveOwn: (routes) => {
+      own = routes;
+    },
     warm: async () => {
       const reached = new Set(routes.map((route) => route.functionId));
       await Promise.all([...reached].map((functionId) => warmOne(functionOf(functionId), options.logFileOf)));

@@ -5,7 +5,12 @@ const submit = (url: string, form: Readonly<Record<string, string>>, headers: Re
   fetch(url, { method: 'POST', body: new URLSearchParams(form), headers, redirect: 'manual' });
 
 /** @param subject the consumer's name for the person. @param userId of the person in the tenant. @throws Error when nothing was linked. */
-export const linkToken = async ({ url, ask }: World, key: string, subject: string, userId: string): Promise<void> => {
+export const linkToken = async (
+  { url, ask }: Pick<World, 'url' | 'ask'>,
+  key: string,
+  subject: string,
+  userId: string,
+): Promise<void> => {
   const made = await ask('POST', '/v1/me/token/links', key, undefined, { 'x-on-behalf-of': subject });
   const ticket = new URL(made.document.data.attributes.url).searchParams.get('ticket') ?? '';
   const started = await submit(`${url}/oauth/start`, { ticket }, { origin: url });

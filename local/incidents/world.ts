@@ -11,28 +11,15 @@ import { demoHook } from '../operator/seed.ts';
 import { patience } from '../start/patience.ts';
 import { namedIn, seedGateway } from '../start/seed-gateway.ts';
 import { simulatorKey } from '../start/settings.ts';
+import { type AskFacade, askAt } from './ask-facade.ts';
 import { callsPerMinute } from './calls-per-minute.ts';
 import { startThrottledStore } from './throttled-store.ts';
-
-type Answer = {
-  readonly status: number;
-  readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: documents of many routes.
-  readonly document: any;
-};
 
 export type World = {
   /** Of the facade. */
   readonly url: string;
   readonly simulator: Simulator;
-  /** Calls the facade. @param key of the consumer. @param body as it is sent: the document. */
-  ask(
-    method: string,
-    path: string,
-    key: string,
-    body?: object,
-    headers?: Readonly<Record<string, string>>,
-  ): Promise<Answer>;
+  readonly ask: AskFacade;
   /** Adds a fault of the tenant; the last one that fits counts. */
   addFault(fault: Readonly<Record<string, unknown>>): Promise<void>;
   /** Runs a function as its schedule does, by its name in `functions/`. */
@@ -53,25 +40,6 @@ export type WorldOptions = {
   readonly mostProcesses?: number;
   readonly log?: Log;
 };
-
-const jsonApi = 'application/vnd.api+json';
-
-/** Ends what hangs. API Gateway answers within 29 s; on a busy machine it is later. */
-const mostAskMillis = 90_000;
-
-const askAt =
-  (url: string): World['ask'] =>
-  async (method, path, key, body, headers = {}) => {
-    const answer = await fetch(path.startsWith('http') ? path : url + path, {
-      method,
-      signal: AbortSignal.timeout(mostAskMillis),
-      headers: { 'x-api-key': key, ...(body === undefined ? {} : { 'content-type': jsonApi }), ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
-    return { status: answer.status, text, document: isJson && text !== '' ? JSON.parse(text) : undefined };
-  };
 
 const runIn =
   (gateway: Gateway): World['run'] =>

@@ -37,6 +37,7 @@ export const describeTwin = (
   const rows: [string, string][] = [
     ['Facade', facadeUrl],
     ['Documentation', `${facadeUrl}/docs`],
+    ['Operations', `${facadeUrl}/ops (with the key demo-admin)`],
     ...consumers,
     ['Identity tokens', issuerUrl],
     ['Call with one', tokenCallOf(facadeUrl, issuerUrl)],

@@ -1,11 +1,13 @@
 /** Starts everything that `npm start` promises, in order, and stops it in reverse. */
 import { join } from 'node:path';
+import type { Simulator } from '../../packages/signals-simulator/src/simulator.ts';
 import { variables } from '../../shared/config/names.ts';
 import { hookPath } from '../../shared/notifications/hook-routes.ts';
 import { startEmulators } from '../emulators/emulators.ts';
 import { startGateway } from '../gateway/gateway.ts';
 import { startDemoIssuer } from '../issuer/demo-issuer.ts';
 import { demoHook } from '../operator/seed.ts';
+import { serveOps } from '../ops/ops.ts';
 import { closeDemoExperiment } from './close-demo.ts';
 import { createLogFiles } from './log-file.ts';
 import { patience } from './patience.ts';
@@ -34,8 +36,8 @@ const checkPorts = async (settings: Settings): Promise<void> => {
   for (const [variable, port] of portsOf(settings)) await checkPortIsFree(port, variable);
 };
 
-const startTenant = async ({ port, tenant }: Settings, started: Started): Promise<string> => {
-  if (tenant.kind === 'real') return tenant.url;
+const startTenant = async ({ port, tenant }: Settings, started: Started): Promise<Simulator | undefined> => {
+  if (tenant.kind === 'real') return undefined;
   progress('Signals simulator');
   const { startSimulator } = await import('../../packages/signals-simulator/src/simulator.ts'); // Not needed for a real tenant.
   const simulator = await startSimulator({
@@ -46,7 +48,7 @@ const startTenant = async ({ port, tenant }: Settings, started: Started): Promis
     },
   });
   started.add(simulator.close);
-  return simulator.url;
+  return simulator;
 };
 
 /** @throws TwinError for failures that the user can fix. */
@@ -56,7 +58,8 @@ export const startTwin = async (settings: Settings, started: Started, signal: Ab
   started.add(await prepareState(stateDir, settings.isFresh));
   await checkPorts(settings);
   console.log('Starting the facade:');
-  const signalsUrl = await startTenant(settings, started);
+  const simulator = await startTenant(settings, started);
+  const signalsUrl = tenant.kind === 'real' ? tenant.url : (simulator?.url ?? '');
   progress('demo issuer of identity tokens');
   const issuer = await startDemoIssuer(settings.issuerPort);
   started.add(issuer.close);
@@ -87,6 +90,7 @@ export const startTwin = async (settings: Settings, started: Started, signal: Ab
   started.add(gateway.close);
   const apiKey = tenant.kind === 'real' ? tenant.apiKey : simulatorKey;
   await seedGateway(gateway, emulators.endpoints, apiKey, issuer.url);
+  started.add(serveOps({ gateway, endpoints: emulators.endpoints, simulator }).close);
   progress('first process of each function');
   await gateway.warm();
   const { sqs: sqsUrl, s3: s3Url } = emulators.endpoints;

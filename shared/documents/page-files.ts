@@ -16,11 +16,20 @@ export const portalPages: Readonly<Record<string, string>> = {
 /** The page at /docs as it is served at /docs/, where relative addresses begin one folder below. */
 export const startPageBelow = 'index-below.html';
 
+/** The page at /ops, and the same one as it is served at /ops/. */
+export const opsPage = 'ops.html';
+export const opsPageBelow = 'ops-below.html';
+
 /** What the pages load. Their addresses carry a hash of their contents. */
 export const pageAssets: Readonly<Record<string, string>> = {
   'portal.css': css,
   'portal.js': script,
   'search.json': 'application/json',
+  'ops.js': script,
+  'ops.css': css,
+  'uplot.js': script,
+  'uplot.css': css,
+  'uplot.LICENSE.txt': 'text/plain; charset=utf-8',
   'reference.js': script,
   'reference.css': css,
   'scalar.js': script,
@@ -36,7 +45,9 @@ export const pageAssets: Readonly<Record<string, string>> = {
 
 /** Type of each file. */
 export const pageFiles: Readonly<Record<string, string>> = {
-  ...Object.fromEntries([...Object.values(portalPages), startPageBelow].map((file) => [file, html])),
+  ...Object.fromEntries(
+    [...Object.values(portalPages), startPageBelow, opsPage, opsPageBelow].map((file) => [file, html]),
+  ),
   ...pageAssets,
 };
 

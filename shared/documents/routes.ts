@@ -51,4 +51,13 @@ const readDocsFile = route({
   answers: { 200: content('*/*', 'The file.'), 404: 'ROUTE_UNKNOWN' },
 });
 
-export const documentRoutes = [readHealth, readOpenApi, readAsyncApi, readDocs, readDocsFile] as const;
+const readOps = route({
+  ...common,
+  id: 'readOps',
+  path: '/ops',
+  summary: 'The page of operators: what /v1/health, /v1/quota, /v1/usage and /v1/requests answer, live',
+  passesQuery: true,
+  answers: { 200: content('text/html', 'A page, which asks for the key of an administrator.') },
+});
+
+export const documentRoutes = [readHealth, readOpenApi, readAsyncApi, readDocs, readDocsFile, readOps] as const;

@@ -56,8 +56,10 @@ describe('npm run sbom', () => {
       .map(([path, { name, version }]) => `${name ?? path.split(/node_modules\/|^packages\//).at(-1)}@${version}`);
     const listed = document.components.map(({ name, version }) => `${name}@${version}`);
     expect(listed.length).toBeGreaterThan(100);
-    const vendored = JSON.parse(readFileSync(join(root, 'functions', 'documents', 'vendor', 'scalar.json'), 'utf8'));
-    const wanted = [...locked, `${vendored.name}@${vendored.version}`];
+    const vendored = ['scalar', 'uplot'].map((name) =>
+      JSON.parse(readFileSync(join(root, 'functions', 'documents', 'vendor', `${name}.json`), 'utf8')),
+    );
+    const wanted = [...locked, ...vendored.map(({ name, version }) => `${name}@${version}`)];
     expect([...new Set(listed)].sort()).toEqual([...new Set(wanted)].sort());
     const refs = [...document.components.map((component) => component['bom-ref'])];
     expect(new Set(refs).size).toBe(refs.length);

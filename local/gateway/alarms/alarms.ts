@@ -30,6 +30,8 @@ export type TwinAlarms = {
   readonly states: () => AlarmReport[];
   /** A statistic of what the functions, queues and the API have written. */
   readonly statistic: MetricStore['statistic'];
+  /** Of the metrics of the API. */
+  readonly apiDimensions: Readonly<Record<string, string>>;
   readonly start: () => void;
   close(): void;
 };
@@ -158,6 +160,7 @@ export const createTwinAlarms = ({ stack, endpoint, log, nowMillis }: TwinAlarms
       return evaluator.states();
     },
     statistic: store.statistic,
+    apiDimensions: api,
     start: () => {
       timer = setInterval(() => void tick(), everyMillis);
       timer.unref();

@@ -8,6 +8,8 @@ export type AlarmReport = {
   readonly state: AlarmState;
   readonly sinceMillis: number;
   readonly description: string;
+  /** The time on which it decides; undefined = the states of other alarms decide. */
+  readonly watchedMillis?: number;
 };
 export type AlarmChange = AlarmReport & { readonly before: AlarmState };
 
@@ -36,6 +38,12 @@ const dataPointsOf = (alarm: MetricAlarm, store: MetricStore, untilMillis: numbe
 
 type Alarm = MetricAlarm | CompositeAlarm;
 
+const constantsOf = (alarm: Alarm): Pick<AlarmReport, 'name' | 'description' | 'watchedMillis'> => ({
+  name: alarm.name,
+  description: alarm.description,
+  ...(alarm.kind === 'metric' ? { watchedMillis: alarm.periodMillis * alarm.rule.evaluationPeriods } : {}),
+});
+
 /** @param idsOf names under which composite rules know an alarm: its name, and its ARN. */
 export const createAlarmEvaluator = (
   alarms: readonly Alarm[],
@@ -44,9 +52,9 @@ export const createAlarmEvaluator = (
   idsOf: (alarm: Alarm) => readonly string[] = ({ name }) => [name],
 ) => {
   const reports = new Map<string, AlarmReport>(
-    alarms.map(({ name, description }) => [
-      name,
-      { name, description, state: 'INSUFFICIENT_DATA', sinceMillis: nowMillis() },
+    alarms.map((alarm) => [
+      alarm.name,
+      { ...constantsOf(alarm), state: 'INSUFFICIENT_DATA', sinceMillis: nowMillis() },
     ]),
   );
   const names = new Map(alarms.flatMap((alarm) => idsOf(alarm).map((id) => [id, alarm.name] as const)));
@@ -79,7 +87,7 @@ export const createAlarmEvaluator = (
         const before = stateByName(alarm.name);
         const state = evaluate(alarm, untilMillis);
         if (state === before) return [];
-        const report = { name: alarm.name, description: alarm.description, state, sinceMillis: atMillis };
+        const report = { ...constantsOf(alarm), state, sinceMillis: atMillis };
         reports.set(alarm.name, report);
         return [{ ...report, before }];
       });

@@ -23,11 +23,16 @@ const Durable = z.object({ DurableConfig: DurableConfig.optional() });
 /** An answer of a durable function; larger results are checkpointed by the SDK. */
 const answerLimitBytes = 6_291_456;
 
+/** An execution of a durable function that has not ended. */
+export type RunningJob = { readonly functionName: string; readonly name: string; readonly startedAtMillis: number };
+
 export type DurableFunctions = {
   /** Logical ids of the functions that run as executions only. */
   readonly functionIds: ReadonlySet<string>;
   /** Starts an execution without a name on the version behind this ARN; false if the ARN is not one of this twin's. */
   startAt(arn: string, payload: string): boolean;
+  /** Executions that have not ended, newest first. */
+  running(): RunningJob[];
   pids(): number[];
   /** Of the versions of functions whose logical name holds `name`. */
   pidsOf(name: string): number[];
@@ -114,6 +119,14 @@ export const startDurableFunctions = async (
         if (version) engine?.start(version, payload);
         return version !== undefined;
       },
+      running: () =>
+        [...new Set(running.map(({ version }) => version.functionName))]
+          .flatMap((functionName) => engine?.list(functionName) ?? [])
+          .filter(({ state }) => !state.ended)
+          .map(({ state: { started } }) => ({
+            ...{ functionName: started.functionName, name: started.name, startedAtMillis: started.at },
+          }))
+          .sort((a, b) => b.startedAtMillis - a.startedAtMillis),
       pids: () => running.flatMap(({ fn }) => fn.pids()),
       pidsOf: (name) =>
         running

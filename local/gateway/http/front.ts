@@ -30,6 +30,12 @@ const eventLimitBytes = 6_291_456;
 /** API Gateway's limit on the request line and all headers together. */
 const headerLimitBytes = 10_240;
 
+/** Paths of the twin itself, which no stage has; undefined = there is no such path. */
+export type OwnRoutes = (
+  request: IncomingMessage,
+  path: string,
+) => Promise<{ readonly status: number; readonly document: unknown }> | undefined;
+
 export type FrontOptions = {
   readonly port: number;
   readonly api: ApiIdentity;
@@ -44,6 +50,8 @@ export type FrontOptions = {
   readonly onAnswer?: ((status: number, millis: number) => void) | undefined;
   /** What GET /_twin/alarms answers. API Gateway has no such path. */
   readonly alarms?: (() => unknown) | undefined;
+  /** Answers other paths below /_twin/. */
+  readonly own?: OwnRoutes | undefined;
 };
 export type Front = { readonly url: string; close(): Promise<void> };
 
@@ -97,8 +105,12 @@ const refusalFor = (error: unknown, isStreaming: boolean): GatewayRefusal => {
 };
 
 /** Of the twin itself, for people. */
-const alarmsPath = '/_twin/alarms';
-const jsonHead = { status: 200, headers: [['Content-Type', ['application/json']]] satisfies Header[] };
+const ownPaths = '/_twin/';
+const alarmsPath = `${ownPaths}alarms`;
+const jsonHeaders: Header[] = [
+  ['Content-Type', ['application/json']],
+  ['Cache-Control', ['no-store']],
+];
 
 const createHandler = (options: FrontOptions) => {
   const { api, log, responses, router } = options;
@@ -133,6 +145,11 @@ const createHandler = (options: FrontOptions) => {
     discardBody(response.req, response);
     const headers: Header[] = [['Content-Type', [error.contentType]]];
     sendWhole(response, { status: error.status, headers }, Buffer.from(error.body));
+  };
+
+  const sendJson = (response: ServerResponse, status: number, document: unknown): void => {
+    discardBody(response.req, response);
+    sendWhole(response, { status, headers: jsonHeaders }, Buffer.from(JSON.stringify(document, undefined, 2)));
   };
 
   const answerStreamed = async (response: ServerResponse, reply: Reply): Promise<void> => {
@@ -180,7 +197,9 @@ const createHandler = (options: FrontOptions) => {
     if (!target) return refusePlainly(response, targetNotReadable);
     const facts: RequestFacts = { ...bare, ...target };
     if (options.alarms && request.method === 'GET' && facts.rawPath === alarmsPath)
-      return sendWhole(response, jsonHead, Buffer.from(JSON.stringify(options.alarms(), undefined, 2)));
+      return sendJson(response, 200, options.alarms());
+    const own = facts.rawPath.startsWith(ownPaths) ? await options.own?.(request, facts.rawPath) : undefined;
+    if (own) return sendJson(response, own.status, own.document);
     const match = router.match(request.method ?? '', facts.rawPath);
     if (!match) return refuse(response, facts, 'MISSING_AUTHENTICATION_TOKEN');
     if (announcesTooMuch(request)) return refusePlainly(response, bodyTooLarge);
@@ -198,7 +217,9 @@ const createHandler = (options: FrontOptions) => {
 
   return (mayContinue: boolean) => (request: IncomingMessage, response: ServerResponse) => {
     const startMillis = options.nowMillis();
-    response.once('finish', () => options.onAnswer?.(response.statusCode, options.nowMillis() - startMillis));
+    const countAnswer = () => options.onAnswer?.(response.statusCode, options.nowMillis() - startMillis);
+    // API Gateway would not see these.
+    if (!request.url?.startsWith(ownPaths)) response.once('finish', countAnswer);
     response.on('error', () => {});
     serve(request, response, mayContinue).catch(() => response.destroy());
   };

@@ -71,6 +71,7 @@ export const routesWithoutCommand: Readonly<Record<string, string>> = {
   readTokenStyles: browser,
   readDocs: browser,
   readDocsFile: browser,
+  readOps: browser,
   takePush: tenant,
   readHealth: '`health show` says more, and is asked with a key.',
   readOpenApi: 'A document for tools, which needs no key.',

@@ -324,6 +324,7 @@ const takesAnyQuery: ReadonlySet<string> = new Set([
     'readTokenStyles',
     'readDocs',
     'readDocsFile',
+    'readOps',
     'takePush',
     ...['replaceProperties', 'readScim', 'createScim', 'replaceScim', 'changeScim', 'deleteScim'],
   ],

@@ -332,5 +332,6 @@ export const samples: Readonly<Record<string, Sample>> = {
   readOpenApi: nothingElse,
   readAsyncApi: nothingElse,
   readDocs: nothingElse,
+  readOps: nothingElse,
   readDocsFile: () => ({ path: { proxy: 'portal.css' } }),
 };

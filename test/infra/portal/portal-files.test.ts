@@ -119,14 +119,17 @@ describe('the portal', () => {
     expect(entries.filter(({ title, place }) => title === '' || place === '')).toEqual([]);
   });
 
-  it('serves Scalar as it was published', () => {
-    const vendored = JSON.parse(
-      readFileSync(join(projectRoot, 'functions', 'documents', 'vendor', 'scalar.json'), 'utf8'),
+  it.each(['scalar', 'uplot'])('serves the files of %s as they were published, and its licence', (name) => {
+    const vendor = join(projectRoot, 'functions', 'documents', 'vendor');
+    const { sha256 }: { sha256: Record<string, string> } = JSON.parse(
+      readFileSync(join(vendor, `${name}.json`), 'utf8'),
     );
-    expect(
-      createHash('sha256')
-        .update(files.get('scalar.js') ?? '')
-        .digest('hex'),
-    ).toBe(vendored.sha256);
+    for (const [file, hash] of nonEmpty(Object.entries(sha256)))
+      expect(
+        createHash('sha256')
+          .update(files.get(file) ?? '')
+          .digest('hex'),
+      ).toBe(hash);
+    expect(textOf(`${name}.LICENSE.txt`)).toContain('Permission is hereby granted');
   });
 });
