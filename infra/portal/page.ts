@@ -54,6 +54,7 @@ export const renderPage = (
       <nav aria-label="Documents">
         <a href="${place.docs}reference">Reference</a>
         <a href="${place.root}openapi.json">openapi.json</a>
+        <a href="${place.root}ops">Operations</a>
       </nav>
     </header>
     <section id="results" aria-label="Results of the search" aria-live="polite" hidden></section>

@@ -11,6 +11,7 @@ export const guideGroups: readonly { readonly title: string; readonly guides: re
   },
   { title: 'Events', guides: ['notifications', 'events'] },
   { title: 'Identities and clients', guides: ['tokens', 'browsers', 'client'] },
+  { title: 'Operate', guides: ['ops', 'runbook', 'health', 'dashboards', 'incidents'] },
 ];
 
 /** Pictures of `docs/screenshots/` that guides show. */
