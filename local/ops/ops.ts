@@ -75,8 +75,8 @@ export const serveOps = ({ gateway, endpoints, simulator, nowMillis = Date.now }
   const guard = createGuard({ scopesOf: scopesAt(url), nowMillis });
   const source = { ...gateway, stage: namedIn(gateway.environments)(variables.stage) };
   const ingress = {
-    queueUrl: queueUrlOf(gateway, 'Ingress'),
-    deadLettersUrl: queueUrlOf(gateway, 'IngressDeadLetters'),
+    queueUrl: queueUrlOf(gateway, 'NotificationsIngress'),
+    deadLettersUrl: queueUrlOf(gateway, 'NotificationsIngressDeadLetters'),
   };
   const control =
     simulator &&

@@ -4,7 +4,7 @@ import type { Gateway } from '../gateway/gateway.ts';
 
 export type QueueDepth = { readonly name: string; readonly waiting: number; readonly inFlight: number };
 
-/** `Ingress` of the logical id `IngressQueue1A2B3C4D`, `IngressDeadLetters` of `IngressDeadLetters1A2B3C4D`. */
+/** `PullsDeadLetters` of `PullsDeadLetters1A2B3C4D`, and `Pulls` of `PullsQueue1A2B3C4D`. */
 const nameOf = (logicalId: string): string => logicalId.replace(/(Queue)?[0-9A-F]{8}$/, '');
 
 /** @param nameOfQueue as `nameOf` gives it. @throws Error when the stack has no such queue. */

@@ -1,5 +1,5 @@
 /**
- * The facade's pages in a real browser, which is started once for all of them: the documentation, external actions, and linking a token against the
+ * The facade's pages in a real browser, which is started once for all of them: the documentation, operations, external actions, and linking a token against the
  * simulator's login pages, by both grants, and what must not work.
  */
 import { createServer } from 'node:http';
@@ -14,6 +14,7 @@ import { startTwin, type TestTwin } from '../support/twin.ts';
 import { describeActions } from './browsers/actions.ts';
 import { describeCrossOrigin } from './browsers/cross-origin.ts';
 import { describeDocsPage } from './browsers/docs-page.ts';
+import { describeOpsPage } from './browsers/ops-page.ts';
 import { type Pages, servePages } from './browsers/pages.ts';
 
 /** A folder for screenshots of the pages. */
@@ -257,10 +258,14 @@ describe.skipIf(reasonToSkip)(`pages in a browser${reasonToSkip ? ` (skipped: ${
       let twin: TestTwin;
       let app: LinkingApp;
       let pages: Pages;
+      const ahead = { millis: 0 };
       beforeAll(async () => {
         pages = await servePages();
         // Pages of other origins may call this one, which changes nothing for those of OAuth.
-        twin = await startTwin({}, { [variables.oauthResponseType]: 'code' }, inject('pagesAssemblyDir'));
+        const settings = { [variables.oauthResponseType]: 'code' };
+        twin = await startTwin({}, settings, inject('pagesAssemblyDir'), {
+          nowMillis: () => Date.now() + ahead.millis,
+        });
         app = await createLinkingApp(twin);
       });
       afterAll(async () => {
@@ -303,6 +308,8 @@ describe.skipIf(reasonToSkip)(`pages in a browser${reasonToSkip ? ` (skipped: ${
       });
 
       describeCrossOrigin(() => ({ twin, browser, pages }));
+
+      describeOpsPage(() => ({ twin, browser, ahead, otherOrigin: pages.listed }));
     });
   });
 });

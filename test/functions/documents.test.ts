@@ -119,6 +119,20 @@ describe('GET /docs', () => {
     },
   );
 
+  it('serves the page of operators at /ops under the same policy, and each file that it names', async () => {
+    const [page, below] = await Promise.all(
+      ['/ops', '/ops/'].map((path) => ask({ resource: '/ops', path, stagePrefix: '/prod' })),
+    );
+    const policy = page?.headers['content-security-policy'] ?? '';
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self'; .*connect-src 'self';/);
+    const html = page?.body.toString() ?? '';
+    expect(html).not.toMatch(/https?:\/\/|\sstyle=|\son\w+=|%\w+%|<script>/);
+    const names = [...html.matchAll(/"docs\/([^"?]+)\?v=/g)].map(([, name = '']) => name);
+    expect(names).toContain('ops.js');
+    for (const name of names) expect((await askFile(name)).status).toBe(200);
+    expect(below?.body.toString()).toContain('src="../docs/ops.js?');
+  });
+
   it('lets styles into the page of the reference only, and scripts into none', async () => {
     const { headers } = await askFile('reference');
     const policy = headers['content-security-policy'] ?? '';

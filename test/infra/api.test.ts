@@ -102,6 +102,16 @@ describe('routes', () => {
     ]);
   });
 
+  it('are none of a twin: what provokes faults on a machine does not exist in a stage that is deployed', () => {
+    const text = JSON.stringify(template.toJSON());
+    expect(text).toContain('"PathPart":"ops"');
+    expect(text).not.toContain('_twin');
+    const everything = methods.filter(({ path }) => /^\/(\{proxy\+\})?$/.test(path));
+    expect([everything, functionAt('GET', '/_twin/ops'), functionAt('POST', '/_twin/ops/faults/x')]).toEqual([
+      ...[[], undefined, undefined],
+    ]);
+  });
+
   it('are the native surface, the resources of the facade, the pages of OAuth and documents, each in its function', () => {
     const reached = routes.map(
       ({ method, path }) => `${method} ${path} ${functionAt(method === 'ANY' ? 'GET' : method, path)}`,

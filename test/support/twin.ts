@@ -38,6 +38,7 @@ export const templateProcesses = 10;
  * @param mostProcesses of each function: as many as the template allows at full size. Each takes about 1 s of the processor. Two show
  * what several instances do.
  * @param demoIssuer whose tokens identify `demo-people`. The variable of the trusted issuers must name it, too.
+ * @param nowMillis of the gateway and its alarms. The functions have the clock of the machine.
  * @param runsSchedules whether functions also run at the times of the template, at the small size never: a test runs them when it wants.
  */
 export const startTwin = async (
@@ -48,7 +49,13 @@ export const startTwin = async (
     mostProcesses = sized(templateProcesses, 2),
     runsSchedules = isFull,
     demoIssuer,
-  }: { readonly mostProcesses?: number; readonly runsSchedules?: boolean; readonly demoIssuer?: string } = {},
+    nowMillis,
+  }: {
+    readonly mostProcesses?: number;
+    readonly runsSchedules?: boolean;
+    readonly demoIssuer?: string;
+    readonly nowMillis?: () => number;
+  } = {},
 ): Promise<TestTwin> => {
   const simulator = await startSimulator({ requestsPerMinute: Number.POSITIVE_INFINITY, ...tenantSize, ...options });
   const emulators = await startEmulators();
@@ -71,6 +78,7 @@ export const startTwin = async (
     mostProcesses,
     runsSchedules,
     log,
+    nowMillis,
   });
   await seedGateway(gateway, emulators.endpoints, demoKey, demoIssuer);
   const lookForSecrets = (): Promise<void> => {

@@ -14,7 +14,12 @@ const item = ({ id, state, sinceMillis, what, section, watchedMillis }, nowMilli
     el('span', { class: 'pill' }, words[state]),
     el('strong', {}, id),
     isRinging && el('p', {}, `${what}. Rings for ${duration(nowMillis - sinceMillis)}.${looksBack}`),
-    el('p', { class: 'soft' }, section && runbookLink(section, isRinging ? `Runbook: ${id}` : 'Runbook'), !isRinging && ` ${what}.`),
+    el(
+      'p',
+      { class: 'soft' },
+      section && runbookLink(section, isRinging ? `Runbook: ${id}` : 'Runbook'),
+      !isRinging && ` ${what}.`,
+    ),
   );
 };
 
@@ -43,8 +48,13 @@ export const showAlarms = ({ alarms, nowMillis }) => {
   const ringing = alarms.filter(({ state }) => state === 'ALARM');
   const silent = alarms.filter(({ state }) => state === 'INSUFFICIENT_DATA').length;
   const toNextSeconds = 60 - Math.floor((nowMillis % 60_000) / 1_000);
-  byId('alarms-about').textContent = `${ringing.length} ring, ${alarms.length - ringing.length - silent} are OK, ${silent} have no data. The twin decides at each full minute, in ${toNextSeconds} s.`;
-  show(byId('alarm-list'), ...ringing.map((alarm) => item(alarm, nowMillis)), el('li', { class: 'rest' }, rest(alarms, nowMillis)));
+  byId('alarms-about').textContent =
+    `${ringing.length} ring, ${alarms.length - ringing.length - silent} are OK, ${silent} have no data. The twin decides at each full minute, in ${toNextSeconds} s.`;
+  show(
+    byId('alarm-list'),
+    ...ringing.map((alarm) => item(alarm, nowMillis)),
+    el('li', { class: 'rest' }, rest(alarms, nowMillis)),
+  );
   return ringing;
 };
 

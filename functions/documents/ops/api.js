@@ -33,7 +33,8 @@ export const createApi = (key) => {
       redirect: 'error',
     });
     const text = await answer.text();
-    if (!answer.ok) throw new Refused(answer.status, reasonOf(answer.status, text) ?? `The facade answers ${answer.status}.`);
+    if (!answer.ok)
+      throw new Refused(answer.status, reasonOf(answer.status, text) ?? `The facade answers ${answer.status}.`);
     return text === '' ? undefined : JSON.parse(text);
   };
   return { ask };

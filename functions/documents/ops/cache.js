@@ -40,6 +40,11 @@ export const showCache = ({ cache, summedMinutes }) => {
       el('strong', {}, 'Verdicts of the cache'),
       el('span', { class: 'soft' }, ` Of the last ${summedMinutes} minutes. Functions write them once a minute.`),
     ),
-    el('table', { class: 'bars' }, el('caption', { class: 'hidden' }, 'Verdicts of the cache'), el('tbody', {}, ...rows)),
+    el(
+      'table',
+      { class: 'bars' },
+      el('caption', { class: 'hidden' }, 'Verdicts of the cache'),
+      el('tbody', {}, ...rows),
+    ),
   );
 };

@@ -90,7 +90,10 @@ export const createChart = (chart) => {
     latest = data;
     const [, ...values] = data;
     now.textContent = chart.series
-      .map(({ label }, index) => `${label} ${newest(values[index]) === undefined ? '–' : chart.format(newest(values[index]))}`)
+      .map(
+        ({ label }, index) =>
+          `${label} ${newest(values[index]) === undefined ? '–' : chart.format(newest(values[index]))}`,
+      )
       .join(' · ');
     show(text, numbers(chart, data));
     if (plot) plot.setData(data);

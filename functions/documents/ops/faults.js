@@ -13,7 +13,11 @@ const rings = ({ alarms: wanted, when }, alarms) =>
         'Rings ',
         ...wanted.flatMap((id, index) => {
           const state = stateOf(alarms, id);
-          const mark = el('span', { class: 'pill', 'data-state': state, 'data-rings': id }, state === 'ALARM' ? `${id} rings` : id);
+          const mark = el(
+            'span',
+            { class: 'pill', 'data-state': state, 'data-rings': id },
+            state === 'ALARM' ? `${id} rings` : id,
+          );
           return index === 0 ? [mark] : [' ', mark];
         }),
         ` ${when}`,

@@ -27,11 +27,10 @@ export const duration = (value) => {
 };
 
 export const bytes = (value) => {
-  const [size, unit] =
-    [
-      [2 ** 30, 'GiB'],
-      [2 ** 20, 'MiB'],
-      [2 ** 10, 'KiB'],
-    ].find(([least]) => value >= least) ?? [1, 'B'];
+  const [size, unit] = [
+    [2 ** 30, 'GiB'],
+    [2 ** 20, 'MiB'],
+    [2 ** 10, 'KiB'],
+  ].find(([least]) => value >= least) ?? [1, 'B'];
   return `${short.format(value / size)} ${unit}`;
 };

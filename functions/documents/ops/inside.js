@@ -37,7 +37,12 @@ const jobColumns = (nowMillis) => [
 export const showJobs = (jobs, nowMillis) =>
   show(
     part('jobs', 'Jobs'),
-    table('Jobs that are under way', jobColumns(nowMillis), jobs, 'No job is under way: exports, archive and sealing are done.'),
+    table(
+      'Jobs that are under way',
+      jobColumns(nowMillis),
+      jobs,
+      'No job is under way: exports, archive and sealing are done.',
+    ),
   );
 
 const tokenColumns = [

@@ -25,7 +25,8 @@ let session;
 
 const readStage = async () => {
   const { stage, version } = await createApi().ask('health');
-  byId('stage').textContent = `Stage ${stage}, version ${version}.${stage === stageOfTwins ? ' In a twin, the key is demo-admin.' : ''}`;
+  byId('stage').textContent =
+    `Stage ${stage}, version ${version}.${stage === stageOfTwins ? ' In a twin, the key is demo-admin.' : ''}`;
   return stage;
 };
 
@@ -46,13 +47,19 @@ const readSubscriptions = async ({ api }) => {
   const asked = data.slice(0, mostSubscriptions).map(async ({ id, attributes }) => {
     const { data: health } = await api.ask(`v1/subscriptions/${encodeURIComponent(id)}/health`);
     const { state, reason } = health.attributes;
-    return { ...attributes, health: attributes.state === 'active' ? `${state}${reason ? `: ${reason}` : ''}` : undefined };
+    return {
+      ...attributes,
+      health: attributes.state === 'active' ? `${state}${reason ? `: ${reason}` : ''}` : undefined,
+    };
   });
-  showSubscriptions([...(await Promise.all(asked)), ...data.slice(mostSubscriptions).map(({ attributes }) => attributes)]);
+  showSubscriptions([
+    ...(await Promise.all(asked)),
+    ...data.slice(mostSubscriptions).map(({ attributes }) => attributes),
+  ]);
 };
 
 const filterOf = (form) => {
-  const wanted = new URLSearchParams({ 'page[limit]': '50' });
+  const wanted = new URLSearchParams({ 'page[limit]': '20' });
   const { consumer, status } = Object.fromEntries(new FormData(form));
   if (consumer.trim()) wanted.set('filter[consumer]', consumer.trim());
   if (status) wanted.set('filter[status]', status);
@@ -80,14 +87,21 @@ const asksOf = (one) => {
         putUsage(usage);
       },
     },
-    { name: 'tokens', every: answers * 3, scope: 'tokens:read', ask: async () => showTokens(await api.ask('v1/tokens')) },
+    {
+      name: 'tokens',
+      every: answers * 3,
+      scope: 'tokens:read',
+      ask: async () => showTokens(await api.ask('v1/tokens')),
+    },
     {
       name: 'subscriptions',
       every: answers * 3,
       scope: 'notifications-admin:read',
       ask: () => readSubscriptions(one),
     },
-    ...(one.isTwin ? [{ name: 'twin', every: seconds.twin, ask: async () => showTwin(one, await api.ask(twinPath)) }] : []),
+    ...(one.isTwin
+      ? [{ name: 'twin', every: seconds.twin, ask: async () => showTwin(one, await api.ask(twinPath)) }]
+      : []),
   ].filter(({ scope }) => scope === undefined || holds(one.scopes, scope));
 };
 
@@ -133,7 +147,10 @@ const begin = (api, me, isInTwin) => {
   for (const section of document.querySelectorAll('.twin')) section.hidden = !isInTwin;
   byId('who').textContent = `Signed in as ${me.id}.`;
   for (const { name, every, ask } of asksOf(one))
-    one.polls.set(name, createPoll({ everyMillis: every * 1_000, ask, onState: (state) => verdict.setFreshness(name, state) }));
+    one.polls.set(
+      name,
+      createPoll({ everyMillis: every * 1_000, ask, onState: (state) => verdict.setFreshness(name, state) }),
+    );
   for (const poll of one.polls.values()) poll.now();
   byId('verdict-title').focus();
 };
@@ -141,7 +158,9 @@ const begin = (api, me, isInTwin) => {
 const signIn = async (key) => {
   const api = createApi(key);
   const { data: me } = await api.ask('v1/me').catch((error) => {
-    throw error.status === 401 ? new Error('The facade does not know this key. Is it a key of this stage, and still valid?') : error;
+    throw error.status === 401
+      ? new Error('The facade does not know this key. Is it a key of this stage, and still valid?')
+      : error;
   });
   const missing = neededScopes.filter((scope) => !holds(me.attributes.scopes, scope));
   if (missing.length > 0)

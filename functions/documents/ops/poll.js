@@ -10,6 +10,8 @@ export const createPoll = ({ everyMillis, ask, onState }) => {
   let isAsking = false;
   let failures = 0;
   let isStopped = false;
+  /** Somebody has acted since the last answer was asked for. */
+  let isWanted = false;
 
   const plan = (waitMillis) => {
     clearTimeout(timer);
@@ -21,6 +23,7 @@ export const createPoll = ({ everyMillis, ask, onState }) => {
   const run = async () => {
     if (isAsking || isStopped || document.hidden) return;
     isAsking = true;
+    isWanted = false;
     let error;
     try {
       await ask();
@@ -32,14 +35,17 @@ export const createPoll = ({ everyMillis, ask, onState }) => {
     isAsking = false;
     if (isStopped) return;
     onState({ error, askedMillis: Date.now(), nextMillis: Date.now() + pauseMillis() });
-    plan(pauseMillis());
+    plan(isWanted ? 0 : pauseMillis());
   };
   const look = () => plan(0);
   document.addEventListener('visibilitychange', look);
 
   return {
     /** Asks now, or as soon as the answer that is on its way is there. */
-    now: () => plan(isAsking ? 50 : 0),
+    now() {
+      isWanted = true;
+      plan(0);
+    },
     stop() {
       isStopped = true;
       clearTimeout(timer);

@@ -16,7 +16,11 @@ const meter = (used, limit) => {
 };
 
 const notes = ({ limit, configuredLimit, pausedSeconds, windowSeconds, free, moreInSeconds }) => [
-  el('p', { class: 'soft' }, `${count(free)} free in this window of ${windowSeconds} s. More is free in ${moreInSeconds} s.`),
+  el(
+    'p',
+    { class: 'soft' },
+    `${count(free)} free in this window of ${windowSeconds} s. More is free in ${moreInSeconds} s.`,
+  ),
   limit < configuredLimit &&
     el(
       'p',
@@ -44,7 +48,12 @@ export const showQuota = ({ data: { attributes } }) => {
     meter(used, limit),
     nearLimit && el('p', { class: 'warning' }, 'Near the limit. ', runbookLink('near-the-limit-of-the-tenant')),
     ...notes(attributes),
-    table('Applications by calls in the last 60 s', columns(limit), sorted, 'No application has called the tenant lately.'),
+    table(
+      'Applications by calls in the last 60 s',
+      columns(limit),
+      sorted,
+      'No application has called the tenant lately.',
+    ),
   );
   return { used, limit };
 };

@@ -2,14 +2,23 @@
 import { byId, el, runbookLink, show, table } from './dom.js';
 import { count, duration, millis, percent, time } from './format.js';
 
-const kindOf = ({ status }) => (status === 429 ? 'refused' : status >= 500 ? 'failed' : status >= 400 ? 'other' : 'fine');
+const kindOf = ({ status }) =>
+  status === 429 ? 'refused' : status >= 500 ? 'failed' : status >= 400 ? 'other' : 'fine';
 
 /** Sums of a page of decisions, by application. Answers without a call upstream are fine ones. */
 const sumsOf = (entries) => {
   const sums = new Map();
   for (const { type, attributes } of entries) {
     const { consumerId, standsFor } = attributes;
-    const sum = sums.get(consumerId) ?? { consumerId, all: 0, fine: 0, refused: 0, failed: 0, other: 0, reasons: new Map() };
+    const sum = sums.get(consumerId) ?? {
+      consumerId,
+      all: 0,
+      fine: 0,
+      refused: 0,
+      failed: 0,
+      other: 0,
+      reasons: new Map(),
+    };
     const kind = type === 'hits' ? 'fine' : kindOf(attributes);
     sum.all += standsFor;
     sum[kind] += standsFor;
@@ -32,7 +41,11 @@ const sentence = ({ all, fine, refused, failed, other }) => {
 const appItem = (sum, pick) => {
   const state = sum.failed > 0 ? 'failed' : sum.refused > 0 ? 'degraded' : 'ok';
   const [newest] = sum.reasons.values();
-  const button = el('button', { type: 'button', class: 'plain', 'data-focus': `app-${sum.consumerId}` }, sum.consumerId);
+  const button = el(
+    'button',
+    { type: 'button', class: 'plain', 'data-focus': `app-${sum.consumerId}` },
+    sum.consumerId,
+  );
   button.dataset.consumer = sum.consumerId;
   button.addEventListener('click', () => pick(sum.consumerId));
   return el(
@@ -51,7 +64,8 @@ export const showApps = ({ data }, pick) => {
   const sums = sumsOf(data);
   const known = byId('consumers');
   show(known, ...sums.map(({ consumerId }) => el('option', { value: consumerId })));
-  if (sums.length === 0) return show(place, el('p', { class: 'soft' }, 'No application has called in the last 24 hours.'));
+  if (sums.length === 0)
+    return show(place, el('p', { class: 'soft' }, 'No application has called in the last 24 hours.'));
   const oldest = data.at(-1).attributes.startedAt;
   show(
     place,
@@ -67,7 +81,9 @@ const verdict = (cacheStatus) => {
 };
 
 const sendsOf = (sends) =>
-  sends.length === 0 ? 'nothing was sent' : sends.map(({ answered, status }) => (answered ? status : 'no answer')).join(', ');
+  sends.length === 0
+    ? 'nothing was sent'
+    : sends.map(({ answered, status }) => (answered ? status : 'no answer')).join(', ');
 
 const rows = ({ id, attributes: a }) => [
   ['Request', id],
@@ -76,7 +92,10 @@ const rows = ({ id, attributes: a }) => [
   ['Scope', a.scope],
   ['Credential', a.credentialKind],
   ['Cache', a.cacheStatus],
-  ['Budget', a.quota?.outcome && `${a.quota.outcome}, ${a.quota.units ?? 0} units, waited ${millis(a.quota.waitedMillis ?? 0)}`],
+  [
+    'Budget',
+    a.quota?.outcome && `${a.quota.outcome}, ${a.quota.units ?? 0} units, waited ${millis(a.quota.waitedMillis ?? 0)}`,
+  ],
   ['Refused by', a.quota?.refusedBy],
   ['Try again at', a.quota?.retryAt && time(a.quota.retryAt)],
   ['Sent to the tenant', sendsOf(a.sends)],
@@ -91,7 +110,11 @@ const details = (entry) => {
     'div',
     { class: 'details' },
     reason && el('p', {}, el('strong', {}, reason), ' ', runbook && runbookLink(runbook)),
-    el('dl', {}, ...rows(entry).flatMap(([name, value]) => (value ? [el('dt', {}, name), el('dd', {}, String(value))] : []))),
+    el(
+      'dl',
+      {},
+      ...rows(entry).flatMap(([name, value]) => (value ? [el('dt', {}, name), el('dd', {}, String(value))] : [])),
+    ),
   );
 };
 
@@ -144,7 +167,11 @@ export const usageTable = (sums) =>
       { title: 'To the tenant', isNumber: true, cell: ({ upstreamCalls }) => count(upstreamCalls) },
       { title: 'Refused', isNumber: true, cell: ({ refusals }) => count(refusals) },
       { title: 'Errors', isNumber: true, cell: ({ errors }) => count(errors) },
-      { title: 'Mean time', isNumber: true, cell: ({ durationMillis, calls }) => millis(calls ? durationMillis / calls : null) },
+      {
+        title: 'Mean time',
+        isNumber: true,
+        cell: ({ durationMillis, calls }) => millis(calls ? durationMillis / calls : null),
+      },
     ],
     sums,
     'No application has called in the last 24 hours.',

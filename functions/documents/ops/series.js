@@ -13,7 +13,11 @@ const later = (chart) => {
 };
 
 const used = later({
-  ...{ id: 'quota', title: 'Window of the limit', about: 'Calls to the tenant in the last minute, since this page was opened.' },
+  ...{
+    id: 'quota',
+    title: 'Window of the limit',
+    about: 'Calls to the tenant in the last minute, since this page was opened.',
+  },
   series: [{ label: 'used' }, { label: 'limit' }],
   format: count,
 });
@@ -30,7 +34,11 @@ export const putQuota = ({ used: now, limit }) => {
 };
 
 const answers = later({
-  ...{ id: 'answers', title: 'Answers of the API', about: 'In each 15 s of the last ten minutes, those of this page included.' },
+  ...{
+    id: 'answers',
+    title: 'Answers of the API',
+    about: 'In each 15 s of the last ten minutes, those of this page included.',
+  },
   series: [{ label: 'fine' }, { label: '4xx' }, { label: '5xx' }],
   format: count,
 });

@@ -31,7 +31,10 @@ export const showUsage = ({ data, links }) => {
     sums.set(consumerId, add(sums.get(consumerId) ?? { consumerId }, attributes));
   }
   const sorted = [...sums.values()].sort((a, b) => b.upstreamCalls - a.upstreamCalls || b.calls - a.calls);
-  const all = sorted.reduce((total, sum) => add(total, sum), add({}, Object.fromEntries(summed.map((name) => [name, 0]))));
+  const all = sorted.reduce(
+    (total, sum) => add(total, sum),
+    add({}, Object.fromEntries(summed.map((name) => [name, 0]))),
+  );
   show(
     byId('usage'),
     el(

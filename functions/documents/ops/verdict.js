@@ -10,9 +10,12 @@ export const createVerdict = () => {
 
   const sentence = () => {
     const { checks = [], ringing } = seen;
-    if (ringing.length > 0) return { level: 'failed', text: `${ringing.length === 1 ? 'An alarm rings' : `${ringing.length} alarms ring`}` };
+    if (ringing.length > 0)
+      return { level: 'failed', text: `${ringing.length === 1 ? 'An alarm rings' : `${ringing.length} alarms ring`}` };
     if (checks.some(({ state }) => state === 'failed')) return { level: 'failed', text: 'Something has failed' };
-    return checks.length > 0 ? { level: 'degraded', text: 'It works, with trouble' } : { level: 'ok', text: 'All is well' };
+    return checks.length > 0
+      ? { level: 'degraded', text: 'It works, with trouble' }
+      : { level: 'ok', text: 'All is well' };
   };
 
   const draw = () => {
@@ -37,7 +40,11 @@ export const createVerdict = () => {
       byId('freshness'),
       `Updated at ${time(newest)}.`,
       ...failing.map(([name, { error, nextMillis }]) =>
-        el('span', { class: 'warning' }, ` ${name} is not up to date: ${error.message} Asked again at ${time(nextMillis)}.`),
+        el(
+          'span',
+          { class: 'warning' },
+          ` ${name} is not up to date: ${error.message} Asked again at ${time(nextMillis)}.`,
+        ),
       ),
     );
   };
