@@ -8,10 +8,11 @@ const nearPercent = 90;
 const meter = (used, limit) => {
   const share = limit === 0 ? 0 : (100 * used) / limit;
   const level = share >= nearPercent ? 'failed' : share >= 70 ? 'degraded' : 'ok';
+  const label = `${percent(used, limit)} of the limit is used`;
   return el(
     'div',
-    { class: 'meter', 'data-state': level, role: 'img', 'aria-label': `${percent(used, limit)} of the limit is used` },
-    el('progress', { max: Math.max(1, limit), value: used, 'aria-hidden': 'true', tabIndex: -1 }),
+    { 'data-state': level },
+    el('progress', { max: Math.max(1, limit), value: used, 'aria-label': label }),
   );
 };
 

@@ -168,7 +168,7 @@ export const describeOpsPage = (stage: () => Stage) =>
       expect([complaints, foreign()]).toEqual([[], []]);
     });
 
-    it('opens a decision by keyboard, and shows what the budget and the tenant did', async () => {
+    itInFull('opens a decision by keyboard, and shows what the budget and the tenant did', async () => {
       const { page, go } = await open();
       const { twin } = stage();
       await fetch(`${twin.url}/api/rest/v1.0/profiles/me`, { headers: { 'x-api-key': 'demo-reader' } });
@@ -220,7 +220,7 @@ export const describeOpsPage = (stage: () => Stage) =>
       expect(complaints).toEqual([]);
     });
 
-    it('shows hostile names as text', async () => {
+    itInFull('shows hostile names as text', async () => {
       const { page, go, complaints } = await open();
       const answers = hostileAnswers();
       await page.route('**/v1/**', (route) => {
@@ -262,27 +262,30 @@ export const describeOpsPage = (stage: () => Stage) =>
       },
     );
 
-    it('its faults cannot be provoked from a page of another origin, not even of one that may call the facade', async () => {
-      const { browser, twin, otherOrigin } = stage();
-      const page = await openPage(browser);
-      await page.goto(otherOrigin);
-      const call = (method: string, headers: object) =>
-        page.evaluate(
-          `fetch('${twin.url}/_twin/ops/faults/tenant-down', { method: '${method}', mode: '${method === 'POST' ? 'no-cors' : 'cors'}', headers: ${JSON.stringify(headers)} }).then(({ type }) => type, () => 'refused')`,
-        );
-      // Without a header of its own, a page may send it, but without the key. With the key, the browser asks first, and is refused.
-      expect(await call('POST', {})).toBe('opaque');
-      expect(await call('DELETE', { 'x-api-key': 'demo-admin' })).toBe('refused');
-      const headers = { 'x-api-key': 'demo-admin', origin: otherOrigin };
-      const direct = await fetch(`${twin.url}/_twin/ops/faults/tenant-down`, { method: 'POST', headers });
-      expect([direct.status, await direct.json()]).toEqual([
-        403,
-        { error: 'A page of another site must not ask this.' },
-      ]);
-      const state = await fetch(`${twin.url}/_twin/ops`, { headers: { 'x-api-key': 'demo-admin' } });
-      const { faults } = (await state.json()) as { faults: { sinceMillis?: number }[] };
-      expect(faults.filter(({ sinceMillis }) => sinceMillis !== undefined)).toEqual([]);
-    });
+    itInFull(
+      'its faults cannot be provoked from a page of another origin, not even of one that may call the facade',
+      async () => {
+        const { browser, twin, otherOrigin } = stage();
+        const page = await openPage(browser);
+        await page.goto(otherOrigin);
+        const call = (method: string, headers: object) =>
+          page.evaluate(
+            `fetch('${twin.url}/_twin/ops/faults/tenant-down', { method: '${method}', mode: '${method === 'POST' ? 'no-cors' : 'cors'}', headers: ${JSON.stringify(headers)} }).then(({ type }) => type, () => 'refused')`,
+          );
+        // Without a header of its own, a page may send it, but without the key. With the key, the browser asks first, and is refused.
+        expect(await call('POST', {})).toBe('opaque');
+        expect(await call('DELETE', { 'x-api-key': 'demo-admin' })).toBe('refused');
+        const headers = { 'x-api-key': 'demo-admin', origin: otherOrigin };
+        const direct = await fetch(`${twin.url}/_twin/ops/faults/tenant-down`, { method: 'POST', headers });
+        expect([direct.status, await direct.json()]).toEqual([
+          403,
+          { error: 'A page of another site must not ask this.' },
+        ]);
+        const state = await fetch(`${twin.url}/_twin/ops`, { headers: { 'x-api-key': 'demo-admin' } });
+        const { faults } = (await state.json()) as { faults: { sinceMillis?: number }[] };
+        expect(faults.filter(({ sinceMillis }) => sinceMillis !== undefined)).toEqual([]);
+      },
+    );
 
     itInFull('a tenant that is a real one has no faults', async () => {
       const { twin } = stage();
