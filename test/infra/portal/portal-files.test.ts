@@ -8,7 +8,14 @@ import { signalsApi } from '../../../infra/openapi/signals/signals-api.ts';
 import { buildPortalFiles } from '../../../infra/portal/portal-files.ts';
 import { projectRoot } from '../../../local/start/settings.ts';
 import { guideNames } from '../../../shared/documents/guides.ts';
-import { pageAssets, pageFiles, portalPages, startPageBelow } from '../../../shared/documents/page-files.ts';
+import {
+  opsPage,
+  opsPageBelow,
+  pageAssets,
+  pageFiles,
+  portalPages,
+  startPageBelow,
+} from '../../../shared/documents/page-files.ts';
 import { errorCatalogue } from '../../../shared/errors/catalogue.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 
@@ -28,14 +35,12 @@ beforeAll(async () => {
 const textOf = (name: string): string => files.get(name)?.toString() ?? '';
 const idsOf = (html: string) => new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
 
-/** What is wrong with a link of the page at `/docs/<path>`. */
+/** What is wrong with a link of the page at `/docs/<path>`, or at /ops. */
 const faultOf = (path: string, href: string): string | undefined => {
-  const url = new URL(
-    href.replaceAll('&amp;', '&'),
-    `https://facade.example.com/docs${path.replace(/^(?=[^/])/, '/')}`,
-  );
+  const page = path.startsWith('/ops') ? path : `/docs${path.replace(/^(?=[^/])/, '/')}`;
+  const url = new URL(href.replaceAll('&amp;', '&'), `https://facade.example.com${page}`);
   if (url.origin !== 'https://facade.example.com') return undefined;
-  if (url.pathname === '/openapi.json') return undefined;
+  if (['/openapi.json', '/ops'].includes(url.pathname) && url.hash === '') return undefined;
   const name = url.pathname.replace(/^\/docs\/?/, '');
   if (Object.hasOwn(pageAssets, name)) return undefined;
   const file = url.pathname.startsWith('/docs') ? portalPages[name] : undefined;
@@ -79,16 +84,22 @@ describe('the portal', () => {
     expect([...files].filter(([, bytes]) => bytes.byteLength === 0)).toEqual([]);
   });
 
-  it.each([...Object.entries(portalPages), ['/', startPageBelow] as const])(
-    'at /docs/%s has links and files that exist',
-    (path, file) => {
-      const html = textOf(file);
-      const links = [...html.matchAll(/ (?:href|src)="([^"]+)"/g)].map(([, href = '']) => href);
-      expect(links.length).toBeGreaterThan(4);
-      expect(links.flatMap((href) => faultOf(path, href) ?? [])).toEqual([]);
-      expect(html).not.toContain('%HASH%');
-    },
-  );
+  const pages = [
+    ...Object.entries(portalPages),
+    ['/', startPageBelow] as const,
+    ['/ops', opsPage] as const,
+    ['/ops/', opsPageBelow] as const,
+  ];
+  it.each(pages)('at /docs/%s has links and files that exist', (path, file) => {
+    const html = textOf(file);
+    const links = [...html.matchAll(/ (?:href|src)="([^"]+)"/g)]
+      .map(([, href = '']) => href)
+      // Of the link that skips the bar, which every page has.
+      .filter((href) => href !== '#content');
+    expect(links.length).toBeGreaterThan(4);
+    expect(links.flatMap((href) => faultOf(path, href) ?? [])).toEqual([]);
+    expect(html).not.toContain('%HASH%');
+  });
 
   it('lists every guide on every guide, and marks the one that is shown', () => {
     for (const name of nonEmpty(guideNames)) {
