@@ -11,7 +11,7 @@ export const guideGroups: readonly { readonly title: string; readonly guides: re
   },
   { title: 'Events', guides: ['notifications', 'events'] },
   { title: 'Identities and clients', guides: ['tokens', 'browsers', 'client'] },
-  { title: 'Operate', guides: ['ops', 'runbook', 'health', 'dashboards', 'incidents'] },
+  { title: 'Operate', guides: ['ops', 'runbook', 'health', 'incidents'] },
 ];
 
 /** Pictures of `docs/screenshots/` that guides show. */

@@ -58,6 +58,7 @@ const notGuides = [
   'commands',
   'configuration',
   'credentials',
+  'dashboards',
   'deploy',
   'faults',
   'log-queries',
