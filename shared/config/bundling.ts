@@ -28,7 +28,10 @@ export const bundling = {
   },
   // Lambda gives credentials in the environment. The SDK's chain of providers for everywhere else (SSO, profiles, web
   // identity, processes) is 132 KiB of each bundle and a fifth of its start.
-  alias: { '@aws-sdk/credential-provider-node': projectFile('functions/edge/lambda-credentials.ts') },
+  alias: {
+    '@aws-sdk/credential-provider-node': projectFile('functions/edge/lambda-credentials.ts'),
+    'node:http': projectFile('functions/edge/node-http-module.ts'),
+  },
   plugins: [precompute] as Plugin[],
   metafile: true,
 } as const;

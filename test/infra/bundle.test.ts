@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { BuildFailure, Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type BundledFunction, bundleFunctions } from '../../infra/bundle.ts';
@@ -53,6 +55,21 @@ describe.runIf(isFull)('bundleFunctions', () => {
       ),
     ).toEqual([]);
     expect(Object.keys(startLimits).sort()).toEqual(bundles.map(({ name }) => name).sort());
+  });
+
+  it('imports node:http nowhere, which would load undici', async () => {
+    for (const { folder, name } of bundles) {
+      const { start, later } = await readPackageFiles(folder);
+      for (const file of [...start, ...later])
+        expect(await readFile(join(folder, file), 'utf8'), `${name}/${file}`).not.toMatch(
+          /(from|import\()\s*"node:http"/,
+        );
+    }
+    const shim = new URL('../../functions/edge/node-http-module.ts', import.meta.url).href;
+    const script = `const { request } = await import('${shim}'); console.log(typeof request, process.moduleLoadList.join());`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
+    expect(stdout).toMatch(/^function /);
+    expect(stdout).not.toContain('undici');
   });
 
   it('loads S3, KMS, SQS, jose and the texts of the operations with the first use', async () => {
