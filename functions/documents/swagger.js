@@ -6,6 +6,12 @@
   const page = document.getElementById('page');
   document.getElementById('document-link').href = documentUrl;
 
+  /* Swagger UI's own dark colours go by a class. */
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const dress = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+  dark.addEventListener('change', dress);
+  dress();
+
   const isMatch = (operation, words) => {
     const text = [
       operation.get('method'),

@@ -162,8 +162,7 @@ export const describeDocsPage = (browserOf: () => Browser) =>
       });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(look.width);
       const schemes = await page.evaluate('getComputedStyle(document.documentElement).colorScheme');
-      // Swagger UI, which stands beside the reference, is light.
-      if (look.path !== '/docs/swagger') expect(schemes).toContain(look.scheme);
+      expect(schemes).toContain(look.scheme);
       await page.addScriptTag({ content: axe });
       const violations = await page.evaluate(
         'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))',
