@@ -1,4 +1,4 @@
-/** The faults that /ops provokes in a twin, and the alarms that they ring. `test/e2e/ops-faults.test.ts` provokes each. */
+/** The faults that /ops provokes in a twin, and the alarms that they should ring. The browser test of the page provokes `tenant-500` and sees `Failures` ring. */
 import type { FaultWorld } from './fault-world.ts';
 
 /** Ends the fault. */
