@@ -1,4 +1,4 @@
-/** GET /health, /openapi.json, /docs, /docs/{proxy+}, /ops: for people and tools, without a key. */
+/** GET /health, /openapi.json, /docs, /docs/{proxy+}, /ops, /me: for people and tools, without a key. */
 import { join } from 'node:path';
 import { createDocumentRoutes } from './edge/document-routes.ts';
 import { httpHandler } from './edge/http-handler.ts';

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import {
+  mePage,
+  mePageBelow,
   opsPage,
   opsPageBelow,
   pageFiles,
@@ -108,6 +110,7 @@ export const createDocumentRoutes = (folder: string, stage: string): Handle => {
       readAsyncApi: ({ request }) => toDocument(request, asyncApi),
       readDocs: ({ request }) => pageFile(request, request.path.endsWith('/') ? startPageBelow : ''),
       readOps: ({ request }) => pageFile(request, request.path.endsWith('/') ? opsPageBelow : opsPage),
+      readMePage: ({ request }) => pageFile(request, request.path.endsWith('/') ? mePageBelow : mePage),
       // Seen from /docs/ the page's files are at docs/docs/…: a gateway may or may not keep that slash.
       readDocsFile: ({ request, path }) => pageFile(request, path.proxy.replace(/^docs\//, '')),
     },

@@ -1,4 +1,4 @@
-/** /health, /openapi.json, /docs and /ops: for people and tools, without a key, and without any right to data. */
+/** /health, /openapi.json, /docs, /ops and /me: for people and tools, without a key, and without any right to data. */
 import type { Stage } from '../constructs/stage.ts';
 
 export class Service {

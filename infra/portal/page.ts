@@ -54,6 +54,7 @@ export const renderPage = (
       <nav aria-label="Documents">
         <a href="${place.docs}reference">Reference</a>
         <a href="${place.root}openapi.json">openapi.json</a>
+        <a href="${place.root}me">Your access</a>
         <a href="${place.root}ops">Operations</a>
       </nav>
     </header>

@@ -1,4 +1,4 @@
-/** Builds the files of the portal: guides and start page, reference (Scalar, Swagger UI), /ops, what they load, and the search's data. */
+/** Builds the files of the portal: guides and start page, reference (Scalar, Swagger UI), /ops, /me, what they load, and the search's data. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,8 +6,16 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { build } from 'esbuild';
+import { adminGroups } from '../../shared/consumers/consumer.ts';
 import { guideNames, guidePictures } from '../../shared/documents/guides.ts';
-import { opsPage, opsPageBelow, pageAssets, startPageBelow } from '../../shared/documents/page-files.ts';
+import {
+  mePage,
+  mePageBelow,
+  opsPage,
+  opsPageBelow,
+  pageAssets,
+  startPageBelow,
+} from '../../shared/documents/page-files.ts';
 import type { Json } from '../openapi/native-api.ts';
 import { type Guide, renderGuide } from './guide.ts';
 import { guidePlace, type Place, renderPage, startPlace, startPlaceBelow } from './page.ts';
@@ -49,6 +57,8 @@ const makers = (
   document: Json,
 ): Readonly<Record<string, (name: string) => Promise<Buffer>>> => ({
   'portal.js': () => bundleScript('portal.js'),
+  'me.js': () => bundleScript('me', 'me.js'),
+  'me.css': () => fromOurs(join('me', 'me.css')),
   'ops.js': () => bundleScript('ops', 'ops.js'),
   'ops.css': () => fromOurs(join('ops', 'ops.css')),
   'uplot.js': fromVendor,
@@ -72,19 +82,24 @@ const hashOf = (files: ReadonlyMap<string, Buffer>): string => {
 };
 
 const placed = (page: string, { docs, root }: Place): string =>
-  page.replaceAll('%DOCS%', docs).replaceAll('%ROOT%', root);
+  page.replaceAll('%DOCS%', docs).replaceAll('%ROOT%', root).replaceAll('%ADMIN_GROUPS%', adminGroups.join(' '));
+
+/** Of a page at /ops/, where relative addresses begin one folder below. */
+const rootPlaceBelow: Place = { docs: '../docs/', root: '../' };
 
 const renderPages = async (guides: ReadonlyMap<string, Guide>): Promise<Map<string, string>> => {
-  const files = ['reference.html', 'swagger.html', 'ops.html'];
-  const [reference = '', swagger = '', ops = ''] = (await Promise.all(files.map(fromOurs))).map(String);
+  const files = ['reference.html', 'swagger.html', 'ops.html', 'me.html'];
+  const [reference = '', swagger = '', ops = '', me = ''] = (await Promise.all(files.map(fromOurs))).map(String);
   return new Map([
     ['index.html', renderStartPage(guides, startPlace)],
     [startPageBelow, renderStartPage(guides, startPlaceBelow)],
     ['reference.html', reference],
     ['swagger.html', swagger],
-    // The page at /ops is as far from the root as the one at /docs.
+    // The pages at /ops and /me are as far from the root as the one at /docs.
     [opsPage, placed(ops, startPlace)],
-    [opsPageBelow, placed(ops, { docs: '../docs/', root: '../' })],
+    [opsPageBelow, placed(ops, rootPlaceBelow)],
+    [mePage, placed(me, startPlace)],
+    [mePageBelow, placed(me, rootPlaceBelow)],
     ...[...guides.values()].map(
       ({ name, title, html }) =>
         [`guide-${name}.html`, renderPage(guides, guidePlace, { title, html, current: name })] as const,

@@ -27,6 +27,7 @@ export const renderStartPage = (guides: ReadonlyMap<string, Guide>, place: Place
 your Signals client this base URL and your facade key. Nothing else changes.</p>
 <pre tabindex="0" data-language="sh"><code>curl -g -H 'x-api-key: demo-app' 'http://127.0.0.1:4000/api/rest/v1.0/entities?includeTypes=experiment&amp;page[limit]=5'</code></pre>
 <p class="next"><a href="${place.docs}guides/quick-start">Quick start in curl, Python and TypeScript</a>
-<a href="${place.docs}reference">Every operation, to try</a></p>
+<a href="${place.docs}reference">Every operation, to try</a>
+<a href="${place.root}me">Your access: scopes, limits, usage and calls to try with your key</a></p>
 ${cards(guides, place)}`,
   });

@@ -20,11 +20,17 @@ export const startPageBelow = 'index-below.html';
 export const opsPage = 'ops.html';
 export const opsPageBelow = 'ops-below.html';
 
+/** The page at /me, and the same one as it is served at /me/. */
+export const mePage = 'me.html';
+export const mePageBelow = 'me-below.html';
+
 /** What the pages load. Their addresses carry a hash of their contents. */
 export const pageAssets: Readonly<Record<string, string>> = {
   'portal.css': css,
   'portal.js': script,
   'search.json': 'application/json',
+  'me.js': script,
+  'me.css': css,
   'ops.js': script,
   'ops.css': css,
   'uplot.js': script,
@@ -46,7 +52,10 @@ export const pageAssets: Readonly<Record<string, string>> = {
 /** Type of each file. */
 export const pageFiles: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    [...Object.values(portalPages), startPageBelow, opsPage, opsPageBelow].map((file) => [file, html]),
+    [...Object.values(portalPages), startPageBelow, opsPage, opsPageBelow, mePage, mePageBelow].map((file) => [
+      file,
+      html,
+    ]),
   ),
   ...pageAssets,
 };

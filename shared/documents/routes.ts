@@ -60,4 +60,21 @@ const readOps = route({
   answers: { 200: content('text/html', 'A page, which asks for the key of an administrator.') },
 });
 
-export const documentRoutes = [readHealth, readOpenApi, readAsyncApi, readDocs, readDocsFile, readOps] as const;
+const readMePage = route({
+  ...common,
+  id: 'readMePage',
+  path: '/me',
+  summary: 'The page of an application: its scopes, limits, usage, subscriptions and tokens, and calls to try',
+  passesQuery: true,
+  answers: { 200: content('text/html', 'A page, which asks for the key of the application.') },
+});
+
+export const documentRoutes = [
+  readHealth,
+  readOpenApi,
+  readAsyncApi,
+  readDocs,
+  readDocsFile,
+  readOps,
+  readMePage,
+] as const;

@@ -30,6 +30,7 @@ const notForPages = [
   '/oauth/',
   '/actions/',
   '/docs',
+  '/me',
   '/health',
   '/openapi.json',
   '/asyncapi.json',

@@ -72,6 +72,7 @@ export const routesWithoutCommand: Readonly<Record<string, string>> = {
   readDocs: browser,
   readDocsFile: browser,
   readOps: browser,
+  readMePage: browser,
   takePush: tenant,
   readHealth: '`health show` says more, and is asked with a key.',
   readOpenApi: 'A document for tools, which needs no key.',

@@ -325,6 +325,7 @@ const takesAnyQuery: ReadonlySet<string> = new Set([
     'readDocs',
     'readDocsFile',
     'readOps',
+    'readMePage',
     'takePush',
     ...['replaceProperties', 'readScim', 'createScim', 'replaceScim', 'changeScim', 'deleteScim'],
   ],

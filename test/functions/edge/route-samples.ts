@@ -333,5 +333,6 @@ export const samples: Readonly<Record<string, Sample>> = {
   readAsyncApi: nothingElse,
   readDocs: nothingElse,
   readOps: nothingElse,
+  readMePage: nothingElse,
   readDocsFile: () => ({ path: { proxy: 'portal.css' } }),
 };
