@@ -14,6 +14,7 @@ import { startTwin, type TestTwin } from '../support/twin.ts';
 import { describeActions } from './browsers/actions.ts';
 import { describeCrossOrigin } from './browsers/cross-origin.ts';
 import { describeDocsPage } from './browsers/docs-page.ts';
+import { describeMePage } from './browsers/me-page.ts';
 import { describeOpsPage } from './browsers/ops-page.ts';
 import { type Pages, servePages } from './browsers/pages.ts';
 
@@ -52,6 +53,8 @@ describe.skipIf(reasonToSkip)(`pages in a browser${reasonToSkip ? ` (skipped: ${
   describeDocsPage(() => browser);
 
   describeActions(() => browser);
+
+  describeMePage(() => browser);
 
   describe('linking a token', () => {
     const openBrowser = async () => {

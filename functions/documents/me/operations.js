@@ -12,7 +12,7 @@ const resolved = (document, part) =>
 const exampleIn = ({ example, examples }) => example ?? Object.values(examples ?? {})[0]?.value;
 
 /** What stands in a field at first. @returns undefined where nothing is known. */
-const valueOf = ({ name, schema = {}, required, ...parameter }) => {
+const startValue = ({ name, schema = {}, required, ...parameter }) => {
   if (name === 'page[limit]') return '5';
   if (name === 'includeTypes') return 'experiment';
   const value = exampleIn(parameter) ?? (required ? (schema.example ?? schema.default ?? schema.enum?.[0]) : undefined);
@@ -39,7 +39,7 @@ const toOperation = (document, path, method, operation) => {
       in: one.in,
       required: one.in === 'path' || one.required === true,
       about: one.description ?? '',
-      value: valueOf(one),
+      value: startValue(one),
     })),
     body: bodyOf(document, operation.requestBody),
   };

@@ -27,7 +27,8 @@ export const describeScope = (scope) => {
   const [prefix, name] = partsOf(group);
   const verb = kind === '*' ? 'do everything with' : (kinds[kind] ?? kind);
   const where = prefix === '' ? '' : ` of ${prefix}`;
-  const what = name === '*' ? `all resources${where}, except those of administrators` : `${wordsOf(name)}${where}`;
+  const all = prefix === '' ? 'all resources, except those of administrators' : `all resources${where}`;
+  const what = name === '*' ? all : `${wordsOf(name)}${where}`;
   const sentence = `${verb} ${what}`;
   return `${sentence[0].toUpperCase()}${sentence.slice(1)}.`;
 };

@@ -66,7 +66,7 @@ const inParts = (session, all) => {
 export const showSubscriptions = (session, place, { id }, may) =>
   fill(session, place, async () => {
     if (!may('subscriptions:read') && !may('notifications-admin:read'))
-      return lacking('subscriptions:read', 'To see subscriptions, it');
+      return lacking('subscriptions:read', 'The list of your subscriptions');
     const { data } = await session.ask('v1/subscriptions');
     const own = data.filter(({ attributes }) => attributes.consumerId === id);
     if (own.length === 0)

@@ -126,7 +126,7 @@ const createForm = (session, operations) => {
   };
   const showRequest = () => {
     const request = requestNow();
-    address.textContent = `${request.method} /${request.path}`;
+    address.textContent = `${request.method} /${decodeURIComponent(request.path)}`;
     curl.textContent = toCurl(facadeUrl, request);
   };
   const choose = () => {
