@@ -1,6 +1,6 @@
 /** The guides of the portal, in reading order. Each is `docs/<name>.md`, served at `/docs/guides/<name>`. */
 export const guideGroups: readonly { readonly title: string; readonly guides: readonly string[] }[] = [
-  { title: 'Start', guides: ['tutorial', 'quick-start', 'consumers', 'native-surface', 'errors', 'glossary'] },
+  { title: 'Start', guides: ['tutorial', 'quick-start', 'me', 'consumers', 'native-surface', 'errors', 'glossary'] },
   { title: 'Read and write', guides: ['caching', 'quota', 'idempotency', 'requests', 'usage', 'workflows', 'people'] },
   {
     title: 'Resources',

@@ -133,6 +133,19 @@ describe('GET /docs', () => {
     expect(below?.body.toString()).toContain('src="../docs/ops.js?');
   });
 
+  it('serves the page of applications at /me under the same policy, and each file that it names', async () => {
+    const [page, below] = await Promise.all(['/me', '/me/'].map((path) => ask({ resource: '/me', path })));
+    const policy = page?.headers['content-security-policy'] ?? '';
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self'; .*connect-src 'self';/);
+    const html = page?.body.toString() ?? '';
+    expect(html).not.toMatch(/https?:\/\/|\sstyle=|\son\w+=|%\w+%|<script>/);
+    expect(html).toContain('data-admin-groups="consumers ');
+    const names = [...html.matchAll(/"docs\/([^"?]+)\?v=/g)].map(([, name = '']) => name);
+    expect(names).toContain('me.js');
+    for (const name of names) expect((await askFile(name)).status).toBe(200);
+    expect(below?.body.toString()).toContain('src="../docs/me.js?');
+  });
+
   it('lets styles into the page of the reference only, and scripts into none', async () => {
     const { headers } = await askFile('reference');
     const policy = headers['content-security-policy'] ?? '';

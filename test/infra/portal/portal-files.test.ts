@@ -9,6 +9,8 @@ import { buildPortalFiles } from '../../../infra/portal/portal-files.ts';
 import { projectRoot } from '../../../local/start/settings.ts';
 import { guideNames } from '../../../shared/documents/guides.ts';
 import {
+  mePage,
+  mePageBelow,
   opsPage,
   opsPageBelow,
   pageAssets,
@@ -35,12 +37,12 @@ beforeAll(async () => {
 const textOf = (name: string): string => files.get(name)?.toString() ?? '';
 const idsOf = (html: string) => new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
 
-/** What is wrong with a link of the page at `/docs/<path>`, or at /ops. */
+/** What is wrong with a link of the page at `/docs/<path>`, or at /me or /ops. */
 const faultOf = (path: string, href: string): string | undefined => {
-  const page = path.startsWith('/ops') ? path : `/docs${path.replace(/^(?=[^/])/, '/')}`;
+  const page = /^\/(me|ops)/.test(path) ? path : `/docs${path.replace(/^(?=[^/])/, '/')}`;
   const url = new URL(href.replaceAll('&amp;', '&'), `https://facade.example.com${page}`);
   if (url.origin !== 'https://facade.example.com') return undefined;
-  if (['/openapi.json', '/ops'].includes(url.pathname) && url.hash === '') return undefined;
+  if (['/openapi.json', '/me', '/ops'].includes(url.pathname) && url.hash === '') return undefined;
   const name = url.pathname.replace(/^\/docs\/?/, '');
   if (Object.hasOwn(pageAssets, name)) return undefined;
   const file = url.pathname.startsWith('/docs') ? portalPages[name] : undefined;
@@ -88,6 +90,8 @@ describe('the portal', () => {
   const pages = [
     ...Object.entries(portalPages),
     ['/', startPageBelow] as const,
+    ['/me', mePage] as const,
+    ['/me/', mePageBelow] as const,
     ['/ops', opsPage] as const,
     ['/ops/', opsPageBelow] as const,
   ];
