@@ -100,10 +100,13 @@ describe('an answer', () => {
     expect(body.equals(bytes)).toBe(true);
   });
 
-  it.each(['/oauth/callback', '/docs', '/me', '/openapi.json', '/health'])('has none of them at %s', async (resource) => {
-    const { headers } = await send({ resource, headers: from(origins[0]) });
-    expect(corsNames(headers)).toEqual([]);
-  });
+  it.each(['/oauth/callback', '/docs', '/me', '/openapi.json', '/health'])(
+    'has none of them at %s',
+    async (resource) => {
+      const { headers } = await send({ resource, headers: from(origins[0]) });
+      expect(corsNames(headers)).toEqual([]);
+    },
+  );
 
   it.each([{}, { CORS_ORIGINS: [] }])('is as it was on a stage without origins (%j)', async (settings) => {
     const asked = { headers: from(origins[0]) };
