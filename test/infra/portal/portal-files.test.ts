@@ -46,6 +46,7 @@ const faultOf = (path: string, href: string): string | undefined => {
   const name = url.pathname.replace(/^\/docs\/?/, '');
   if (Object.hasOwn(pageAssets, name)) return undefined;
   const file = url.pathname.startsWith('/docs') ? portalPages[name] : undefined;
+  if (/^\/me\/?$/.test(url.pathname) && idsOf(textOf(mePage)).has(url.hash.slice(1))) return undefined;
   if (file === undefined) return `${path}: ${href} leads nowhere`;
   const anchor = decodeURIComponent(url.hash.slice(1));
   if (anchor === '' || idsOf(textOf(file)).has(anchor)) return undefined;
