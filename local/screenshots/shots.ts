@@ -52,6 +52,26 @@ const logIn = async (page: Page): Promise<void> => {
   await page.locator('body[data-outcome="done"]').waitFor();
 };
 
+/** Some calls, so that the pages of applications and operators have something to show. */
+const callTenant = async ({ url }: World, key: string): Promise<void> => {
+  const paths = ['entities?includeTypes=experiment&page[limit]=5', 'roles', 'users', 'no-such-thing'];
+  for (const path of [...paths, ...paths])
+    await fetch(`${url}/api/rest/v1.0/${path}`, { headers: { 'x-api-key': key } });
+};
+
+const withCalls = (path: string, key: string) => async (world: World) => {
+  await callTenant(world, key);
+  return path;
+};
+
+/** Pastes a key, and waits until the page has all answers. */
+const enterKey = (key: string, shown: string) => async (page: Page) => {
+  await page.locator('#key').fill(key);
+  await page.keyboard.press('Enter');
+  await page.locator(shown).first().waitFor();
+  await page.locator('main [aria-busy]').first().waitFor({ state: 'detached' });
+};
+
 export const shots: readonly Shot[] = [
   { name: 'portal', path: '/docs', scheme: 'light', ...desk, shows: 'main h1' },
   { name: 'portal-phone', path: '/docs', scheme: 'dark', ...phone, shows: 'main h1' },
@@ -78,6 +98,22 @@ export const shots: readonly Shot[] = [
   },
   { name: 'reference-phone', path: '/docs/reference', scheme: 'dark', ...phone, shows: '.section' },
   { name: 'swagger', path: '/docs/swagger', scheme: 'light', ...desk, shows: '.opblock-tag-section' },
+  {
+    ...{ name: 'me', path: '/me', scheme: 'light', width: 1200, height: 1900, shows: '#key' },
+    ...{ addressOf: withCalls('/me', 'demo-app'), act: enterKey('demo-app', '#call button.main') },
+  },
+  {
+    ...{ name: 'me-phone', path: '/me', scheme: 'dark', ...phone, shows: '#key' },
+    act: enterKey('demo-people', '#call button.main'),
+  },
+  {
+    ...{ name: 'ops', path: '/ops', scheme: 'light', width: 1200, height: 1000, shows: '#key' },
+    ...{ addressOf: withCalls('/ops', 'demo-reader'), act: enterKey('demo-admin', '#verdict[data-state]') },
+  },
+  {
+    ...{ name: 'ops-phone', path: '/ops', scheme: 'dark', ...phone, shows: '#key' },
+    act: enterKey('demo-admin', '#verdict[data-state]'),
+  },
   {
     ...{ name: 'signing-check', path: '/actions/signing-check', scheme: 'light', ...dialog },
     addressOf: checked(demoIds.experiment),
