@@ -43,6 +43,8 @@ const withPage = async (
   work: (page: Page) => Promise<void>,
 ): Promise<void> => {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce', ...options });
+  // As long as a busy machine needs.
+  context.setDefaultTimeout(600_000);
   await work(await context.newPage());
   await context.close();
 };
