@@ -31,6 +31,7 @@ const notForPages = [
   '/actions/',
   '/docs',
   '/me',
+  '/ops',
   '/health',
   '/openapi.json',
   '/asyncapi.json',

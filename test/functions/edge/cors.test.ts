@@ -100,7 +100,7 @@ describe('an answer', () => {
     expect(body.equals(bytes)).toBe(true);
   });
 
-  it.each(['/oauth/callback', '/docs', '/me', '/openapi.json', '/health'])(
+  it.each(['/oauth/callback', '/docs', '/me', '/ops', '/openapi.json', '/health'])(
     'has none of them at %s',
     async (resource) => {
       const { headers } = await send({ resource, headers: from(origins[0]) });
