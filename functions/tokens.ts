@@ -14,6 +14,7 @@ import { auditOf } from './wiring/audit.ts';
 import { identifierOf } from './wiring/consumers.ts';
 import { parseEnv, TokensEnv } from './wiring/env.ts';
 import { sendFacadeEvents } from './wiring/facade-events.ts';
+import { registeringOf } from './wiring/register-sample.ts';
 import { createKnownScopes } from './wiring/scopes.ts';
 import { linksOf, tokenStoreOf } from './wiring/tokens.ts';
 import { upstreamOf } from './wiring/upstream.ts';
@@ -21,7 +22,9 @@ import { upstreamOf } from './wiring/upstream.ts';
 const house = createHouse(parseEnv(TokensEnv));
 sendFacadeEvents(house);
 
-const pages = once(() => createOAuthRoutes(linksOf(house), auditOf(house), house.env.SIGNALS_URL));
+const pages = once(() =>
+  createOAuthRoutes(linksOf(house), auditOf(house), house.env.SIGNALS_URL, registeringOf(house)),
+);
 const callers = once(() => createCallerRoutes({ identifier: identifierOf(house), scopes: createKnownScopes() }));
 const tokens = once(() =>
   createTokenRoutes({

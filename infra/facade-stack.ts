@@ -76,6 +76,8 @@ export class FacadeStack extends Stack {
     const samples = new Samples(stage, { native, tenant, quota, credentials, operations });
     for (const fn of [samples.fn, samples.check]) notifications.grantTell(fn);
     samples.grantNotesOfChanges(cache.sweep);
+    samples.grantMarks(tokens.fn);
+    cache.grantUse(tokens.fn);
     const archive = new Archive(stage, { native, exports, notifications });
     notifications.grantTell(archive.fn);
     new AuditChain(stage, { audit, archive });

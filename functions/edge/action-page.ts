@@ -2,16 +2,16 @@
 import { type DialogMessage, dialog } from '../../shared/actions/dialog.ts';
 import type { EntityVerdict, SigningVerdict } from '../../shared/actions/signing-check.ts';
 import type { Headers } from '../../shared/http/headers.ts';
-import { actionScript, actionStyles } from './action-page-files.ts';
+import { actionScript, actionStyles, registerScript } from './action-page-files.ts';
 import { escaped, htmlReply, sourceOf } from './html-page.ts';
 import type { HttpReply } from './http-handler.ts';
 
 /** Only the tenant may frame these pages. X-Frame-Options cannot say that, so there is none. */
-const actionHeaders = (tenantOrigin: string): Headers => [
+const actionHeaders = (tenantOrigin: string, script = actionScript): Headers => [
   ['cache-control', 'no-store'],
   [
     'content-security-policy',
-    `default-src 'none'; script-src ${sourceOf(actionScript)}; style-src ${sourceOf(actionStyles)}; img-src data:; form-action 'none'; frame-ancestors ${tenantOrigin}; base-uri 'none'`,
+    `default-src 'none'; script-src ${sourceOf(script)}; style-src ${sourceOf(actionStyles)}; img-src data:; ${script === registerScript ? "connect-src 'self'; " : ''}form-action 'none'; frame-ancestors ${tenantOrigin}; base-uri 'none'`,
   ],
   ['referrer-policy', 'no-referrer'],
   ['x-content-type-options', 'nosniff'],
@@ -33,9 +33,9 @@ type Page = {
 
 const json = (value: unknown): string => escaped(JSON.stringify(value));
 
-const page = (tenantOrigin: string, { title, outcome, verdict, main, messages, button }: Page): string => {
-  const all = [dialog.setTitle(title), dialog.resize(50), ...messages];
-  return `<!doctype html>
+type Shell = { readonly title: string; readonly attributes: string; readonly main: string; readonly script: string };
+
+const shell = (tenantOrigin: string, { title, attributes, main, script }: Shell): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -45,19 +45,28 @@ const page = (tenantOrigin: string, { title, outcome, verdict, main, messages, b
 <link rel="icon" href="data:,">
 <style>${actionStyles}</style>
 </head>
-<body data-outcome="${outcome}" data-verdict="${verdict}" data-tenant="${escaped(tenantOrigin)}" data-messages="${json(all)}">
+<body ${attributes} data-tenant="${escaped(tenantOrigin)}">
 <main>
 <p class="product">Signals facade</p>
 <h1>${escaped(title)}</h1>
 ${main}
 <p class="alone">This page works in a dialog of Signals Notebook only.</p>
 <noscript><p>This page needs JavaScript to answer Signals Notebook.</p></noscript>
-<button type="button" data-message="${json(button.message)}">${escaped(button.text)}</button>
 </main>
-<script>${actionScript}</script>
+<script>${script}</script>
 </body>
 </html>
 `;
+
+const page = (tenantOrigin: string, { title, outcome, verdict, main, messages, button }: Page): string => {
+  const all = [dialog.setTitle(title), dialog.resize(50), ...messages];
+  return shell(tenantOrigin, {
+    title,
+    attributes: `data-outcome="${outcome}" data-verdict="${verdict}" data-messages="${json(all)}"`,
+    main: `${main}
+<button type="button" data-message="${json(button.message)}">${escaped(button.text)}</button>`,
+    script: actionScript,
+  });
 };
 
 const stop: Button = { text: 'Stop signing', message: dialog.closeAndAbort() };
@@ -101,4 +110,20 @@ export const refusedPage = (tenantOrigin: string, status: number, detail: string
   const told = { title: 'Not checked', outcome: 'failed', verdict: 'abort' } as const;
   const html = page(tenantOrigin, { ...told, main, messages: [], button: stop });
   return htmlReply(status, html, actionHeaders(tenantOrigin));
+};
+
+/** A button that opens the login of the person, and waits for its end. The page knows nothing of the sample but its id. */
+export const registerPage = (tenantOrigin: string, sampleId: string): HttpReply => {
+  const title = 'Register a sample';
+  const messages = [dialog.setTitle(title), dialog.resize(50)];
+  const html = shell(tenantOrigin, {
+    title,
+    attributes: `data-outcome="asking" data-sample="${escaped(sampleId)}" data-messages="${json(messages)}" data-done="${json(dialog.closeAndRefresh())}"`,
+    main: `<p>Marks <strong>${escaped(sampleId)}</strong> as registered, in your name. You log in to Signals Notebook in a second window.</p>
+<p id="text" role="status"></p>
+<p><a id="again" target="_blank" rel="noopener" hidden>Open the login</a></p>
+<button type="button" id="register">Register this sample</button>`,
+    script: registerScript,
+  });
+  return htmlReply(200, html, actionHeaders(tenantOrigin, registerScript));
 };

@@ -1,11 +1,12 @@
 /** /actions/*: pages that the tenant opens in a dialog. They are for browsers and need no key. */
+import { readSampleId } from '../../shared/actions/register-sample.ts';
 import { actionRoutes } from '../../shared/actions/routes.ts';
 import type { SigningCheck } from '../../shared/actions/signing-check.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { errorCatalogue } from '../../shared/errors/catalogue.ts';
 import { askAs, type SendCall } from '../../shared/tenant-calls/ask-tenant.ts';
 import { eidOfQuery, eidsOfBody } from './action-input.ts';
-import { refusedPage, verdictPage } from './action-page.ts';
+import { refusedPage, registerPage, verdictPage } from './action-page.ts';
 import { capability } from './capability.ts';
 import type { Facts, Handle, HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
@@ -19,6 +20,9 @@ export type ActionRouteParts = {
   /** Who may frame the pages, and to whom they talk. */
   readonly tenantOrigin: string;
 };
+
+/** The tutorial of the tenant names the parameter so (developer guide, external actions). */
+const otherNameOf = ({ query }: HttpRequest): string | undefined => query.find(([name]) => name === 'sampleId')?.[1];
 
 /** Time to write the page after the last call. */
 const reservedMillis = 3_000;
@@ -39,11 +43,18 @@ export const createActionRoutes = ({ signingCheck, call, tenantOrigin }: ActionR
     return verdictPage(tenantOrigin, verdict);
   };
 
+  const showRegister = ([eid, ...others]: readonly (string | undefined)[]): HttpReply => {
+    if (others.length === 0) return registerPage(tenantOrigin, readSampleId(eid));
+    throw new AppError('REQUEST_INVALID', { detail: 'This page registers one sample at a time.' });
+  };
+
   const handle = capability(actionRoutes)(
     {},
     {
       showSigningCheck: ({ request, query, facts }) => checkSigning(request, facts, eidOfQuery(query.__eid)),
       postSigningCheck: async ({ request, facts }) => checkSigning(request, facts, await eidsOfBody(request)),
+      showRegisterSample: async ({ request, query }) => showRegister([query.__eid ?? otherNameOf(request)]),
+      postRegisterSample: async ({ request }) => showRegister(await eidsOfBody(request)),
     },
   );
 

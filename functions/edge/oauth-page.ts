@@ -54,6 +54,15 @@ ${main}
 
 const row = (name: string, value: string): string => `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`;
 
+/**
+ * With no-referrer a form has the origin "null", which cannot be distinguished from another page's. The form leads to the login of the
+ * tenant, and to wherever that passes the person on.
+ */
+const formHeaders = (tenantOrigin: string): Headers =>
+  replaced('referrer-policy', 'same-origin').map((header): readonly [string, string] =>
+    header[0] === 'content-security-policy' ? [header[0], policy(` https: ${tenantOrigin}`)] : header,
+  );
+
 /** Shows for whom the token will be used, so that nobody links a token for a stranger who sent them a link. */
 export const consentPage = (ticket: Ticket, secret: string, tenantOrigin: string): HttpReply => {
   const main = `<p>An application asks to work in Signals Notebook in your name. What it writes there will carry your name.</p>
@@ -68,11 +77,28 @@ ${row('Tenant', new URL(tenantOrigin).host)}
 <input type="hidden" name="ticket" value="${escaped(secret)}">
 <button type="submit">Continue to the login</button>
 </form>`;
-  // With no-referrer a form has the origin "null", which cannot be distinguished from another page's.
-  const headers = replaced('referrer-policy', 'same-origin').map((header): readonly [string, string] =>
-    header[0] === 'content-security-policy' ? [header[0], policy(` https: ${tenantOrigin}`)] : header,
-  );
-  return htmlReply(200, page({ title: 'Link your Signals account', outcome: 'asking', main }), headers);
+  const html = page({ title: 'Link your Signals account', outcome: 'asking', main });
+  return htmlReply(200, html, formHeaders(tenantOrigin));
+};
+
+/** Before the login of a person who registers a sample. */
+export const registrationLoginPage = (
+  { sampleId, watch }: { readonly sampleId: string; readonly watch: string },
+  tenantOrigin: string,
+): HttpReply => {
+  const main = `<p>A dialog of Signals Notebook asks to mark a sample as registered, in your name. Log in for this one act. The facade keeps no token of yours.</p>
+<dl>
+${row('Sample', sampleId)}
+${row('Tenant', new URL(tenantOrigin).host)}
+</dl>
+<p class="warning">Go on only if you have just pressed the button in Signals Notebook yourself. If somebody sent you a link to this page, close it.</p>
+<form method="post" action="register-sample">
+<input type="hidden" name="eid" value="${escaped(sampleId)}">
+<input type="hidden" name="watch" value="${escaped(watch)}">
+<button type="submit">Continue to the login</button>
+</form>`;
+  const html = page({ title: 'Register a sample', outcome: 'asking', main });
+  return htmlReply(200, html, formHeaders(tenantOrigin));
 };
 
 const script = '<script src="callback.js" defer></script>\n';

@@ -1,19 +1,23 @@
 /** /oauth/*: the pages on which a person links a token. They are for browsers and need no key. */
 
+import type { RegisterSample } from '../../shared/actions/register-sample.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { errorCatalogue } from '../../shared/errors/catalogue.ts';
 import { toErrorReply } from '../../shared/errors/error-document.ts';
 import type { Consumer } from '../../shared/exchange/consumer.ts';
+import type { Credential } from '../../shared/exchange/credential.ts';
 import { type Headers, headerValue } from '../../shared/http/headers.ts';
-import { Capture, type Links, pendingLifeMillis } from '../../shared/tokens/links.ts';
+import type { Tenant } from '../../shared/tenant-calls/ask-tenant.ts';
+import type { Links } from '../../shared/tokens/links.ts';
+import { Capture, isFor, type Login, type PurposeOf, pendingLifeMillis } from '../../shared/tokens/logins.ts';
 import { oauthRoutes } from '../../shared/tokens/oauth-routes.ts';
 import { recordOf } from '../../shared/tokens/token.ts';
 import { tokenChanges } from '../../shared/tokens/token-changes.ts';
 import { type Acts, gatherChanges } from './acts.ts';
 import { capability } from './capability.ts';
-import { documentReply, type Handle, type HttpReply } from './http-handler.ts';
+import { documentReply, type Facts, type Handle, type HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
-import { callbackPage, consentPage, oauthHeaders, refusalPage } from './oauth-page.ts';
+import { callbackPage, consentPage, oauthHeaders, refusalPage, registrationLoginPage } from './oauth-page.ts';
 import { callbackScript, pageStyles } from './oauth-page-files.ts';
 import { readJsonBody } from './parse-request.ts';
 
@@ -87,38 +91,58 @@ const withHeaders = (headers: Headers, extra: readonly (readonly [string, string
   ...extra,
 ];
 
-/** @param tenantOrigin shown on the page, and where its form may lead. */
-export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrigin: string): Handle => {
-  const start = async (request: HttpRequest) => {
-    checkOrigin(request);
-    checkMediaType(request, 'application/x-www-form-urlencoded');
-    const form = new URLSearchParams(Buffer.from(request.body ?? []).toString('utf8'));
-    const { cookie, location } = await links.start(form.get('ticket') ?? '', request.publicUrl);
-    const headers = withHeaders(oauthHeaders, [
-      ['location', location],
-      setCookie(request.publicUrl, cookie, pendingLifeMillis / 1_000),
-    ]);
-    return { status: 303 as const, headers };
-  };
+const json = (document: object, headers: Headers = []): HttpReply => ({
+  status: 200,
+  headers: withHeaders(oauthHeaders, [['content-type', 'application/json'], ...headers]),
+  body: Buffer.from(JSON.stringify(document)),
+});
 
+/** What a form of the facade's own pages holds. */
+const readForm = (request: HttpRequest): URLSearchParams => {
+  checkOrigin(request);
+  checkMediaType(request, 'application/x-www-form-urlencoded');
+  return new URLSearchParams(Buffer.from(request.body ?? []).toString('utf8'));
+};
+
+/** Sends the browser to the login. */
+const toLogin = ({ publicUrl }: HttpRequest, { cookie, location }: { cookie: string; location: string }) => ({
+  status: 303 as const,
+  headers: withHeaders(oauthHeaders, [['location', location], setCookie(publicUrl, cookie, pendingLifeMillis / 1_000)]),
+});
+
+export type Registering = {
+  readonly registerSample: RegisterSample;
+  /** The tenant, as the person who has logged in. */
+  readonly tenantAs: (credential: Credential, request: HttpRequest, facts: Facts) => Tenant;
+};
+
+/** @param tenantOrigin shown on the page, and where its form may lead. */
+export const createOAuthRoutes = (
+  links: Links<Consumer>,
+  acts: Acts,
+  tenantOrigin: string,
+  { registerSample, tenantAs }: Registering,
+): Handle => {
   const spentCookie = ({ publicUrl }: HttpRequest): Headers => [setCookie(publicUrl, '', 0)];
 
   /** A cookie without an open login is deleted. */
   const spentCookieAfterRefusal = async (request: HttpRequest): Promise<Headers> => {
     const cookie = cookieOf(request);
     if (cookie === undefined) return [];
-    const isOver = await links.find(cookie).then(
+    const isOver = await links.logins.find(cookie).then(
       () => false,
       (error: unknown) => error instanceof AppError,
     );
     return isOver ? spentCookie(request) : [];
   };
 
-  const link = async (request: HttpRequest, facts: Record<string, unknown>): Promise<HttpReply> => {
+  const link = async (
+    request: HttpRequest,
+    login: Login<PurposeOf<'link'>>,
+    found: Capture,
+    facts: Facts,
+  ): Promise<HttpReply> => {
     const { requestId } = request;
-    // Checked before the body is read, so that strangers cause no work.
-    const login = await links.find(cookieOf(request));
-    const found = readJsonBody(request, Capture);
     const { person, consumerId, subject } = await links.finish(login, found, (consumer, token, run, replaced) => {
       const { note, changes } = gatherChanges();
       const caller = { consumer, subject: token.subject };
@@ -134,8 +158,30 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
       title: 'Your account is linked',
       text: `${consumerId} now works in Signals Notebook as ${person.email ?? `user ${person.id}`} when it acts for ${subject}. You can close this page.`,
     };
-    const headers = withHeaders(oauthHeaders, [['content-type', 'application/json'], ...spentCookie(request)]);
-    return { status: 200, headers, body: Buffer.from(JSON.stringify(outcome)) };
+    return json(outcome, spentCookie(request));
+  };
+
+  const register = async (
+    request: HttpRequest,
+    login: Login<PurposeOf<'register-sample'>>,
+    found: Capture,
+    facts: Facts,
+  ): Promise<HttpReply> => {
+    const person = await registerSample.finish(login, found, (credential) => tenantAs(credential, request, facts));
+    const outcome = {
+      title: 'The sample is registered',
+      text: `${login.purpose.sampleId} is registered in the name of ${person.email ?? `user ${person.id}`}. You can close this window.`,
+    };
+    return json(outcome, spentCookie(request));
+  };
+
+  const finish = async (request: HttpRequest, facts: Facts): Promise<HttpReply> => {
+    // Checked before the body is read, so that strangers cause no work.
+    const login = await links.logins.find(cookieOf(request));
+    const found = readJsonBody(request, Capture);
+    if (isFor(login, 'link')) return link(request, login, found, facts);
+    if (isFor(login, 'register-sample')) return register(request, login, found, facts);
+    throw refused('This login is for nothing that the facade knows.');
   };
 
   /** The facade's usual error form, with the headers of these pages. */
@@ -152,7 +198,8 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
     {},
     {
       showTokenLink: async ({ query: { ticket = '' } }) => consentPage(await links.show(ticket), ticket, tenantOrigin),
-      startTokenLink: ({ request }) => start(request),
+      startTokenLink: async ({ request }) =>
+        toLogin(request, await links.start(readForm(request).get('ticket') ?? '', request.publicUrl)),
       showTokenCallback: async ({ request }) => {
         checkQuery(request);
         return callbackPage();
@@ -160,9 +207,17 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
       finishTokenLink: async ({ request, facts }) => {
         checkOrigin(request);
         checkMediaType(request, 'application/json');
-        return link(request, facts);
+        return finish(request, facts);
       },
       readTokenScript: async () => file('text/javascript; charset=utf-8', callbackScript),
+      showRegistrationLogin: async ({ query: { __eid, watch } }) =>
+        registrationLoginPage(registerSample.show(__eid, watch), tenantOrigin),
+      startRegistrationLogin: async ({ request }) => {
+        const form = readForm(request);
+        const [eid, watch] = ['eid', 'watch'].map((name) => form.get(name) ?? undefined);
+        return toLogin(request, await registerSample.start(eid, watch, request.publicUrl));
+      },
+      readRegistrationOutcome: async ({ query: { watch } }) => json(await registerSample.outcome(watch)),
       readTokenStyles: async () => file('text/css; charset=utf-8', pageStyles),
     },
   );

@@ -103,6 +103,8 @@ export const UserTokensEnv = z.object({
   [variables.oauthClientId]: z.string().default(''),
 });
 
+const samplesTable = { [variables.samplesTable]: text };
+
 /** What the function of /oauth and /v1/me/token needs. */
 export const TokensEnv = CallsEnv.extend({
   ...UserTokensEnv.shape,
@@ -112,6 +114,8 @@ export const TokensEnv = CallsEnv.extend({
   [variables.oauthAuthorizePath]: text,
   [variables.oauthTokenPath]: z.string().default(''),
   [variables.oauthWithoutState]: z.enum(['refuse', 'accept']).default('refuse'),
+  ...cacheState,
+  ...samplesTable,
   ...AuditWriterEnv.shape,
 });
 
@@ -184,8 +188,6 @@ export const QuotaEnv = CommonEnv.extend({
 
 export const notificationsTable = { [variables.notificationsTable]: text };
 export const ingress = { [variables.ingressQueueUrl]: z.url() };
-
-const samplesTable = { [variables.samplesTable]: text };
 
 /** What the change sweep needs; with the table of notifications it looks for gaps, with that of registrations for changed samples. */
 export const SweepEnv = UpstreamEnv.extend({

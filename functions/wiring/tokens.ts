@@ -37,6 +37,8 @@ const makeStores = (house: House<UserTokensEnv>) => ({
 
 const storesOf = (house: House<UserTokensEnv>) => house.part(makeStores);
 
+export const oneTimeStoreOf = (house: House<UserTokensEnv>) => storesOf(house).once;
+
 const makeUserTokens = (house: House<UserTokensEnv>): UserTokens => {
   const stores = storesOf(house);
   const makeTicket = createTicketMaker({ ...stores, settings: { clientId: house.env.OAUTH_CLIENT_ID } });
@@ -53,6 +55,11 @@ export const userTokensOf = (house: House<UserTokensEnv>) => house.part(makeUser
 
 const createProbe = (house: House<CallsEnv>, purpose: string, profile: QuotaProfile): PersonProbe =>
   createPersonProbe(upstreamOf(house), purpose, profile, callPartsOf(house));
+
+/** A person waits for it. */
+const makePersonProbe = (house: House<CallsEnv>) => createProbe(house, 'token-link', defaultProfile);
+
+export const personProbeOf = (house: House<CallsEnv>) => house.part(makePersonProbe);
 
 const oauthSettings = (env: TokensEnv): OAuthSettings => ({
   origin: env.SIGNALS_URL,
@@ -74,8 +81,7 @@ const makeLinks = (house: House<TokensEnv>): Links<Consumer> => {
       const consumer = await findHolder(id);
       return consumer?.state === 'active' ? consumer : undefined;
     },
-    // A person waits for it.
-    probe: createProbe(house, 'token-link', defaultProfile),
+    probe: personProbeOf(house),
     exchangeCode: createCodeExchange(settings, transportOf(house)),
   });
 };

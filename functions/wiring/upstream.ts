@@ -49,12 +49,12 @@ export const callPartsOf = (house: House<CallsEnv>) => house.part(makeCallParts)
  * For the facade's own calls: `callAs(house, 'change-sweep', defaultProfile, serviceKeysOf(house)).read(path)`, or
  * `call({ method, path, body })`, which streams both ways. The governor counts the calls under `facade.<purpose>`. Each call has a line in
  * the log, and its sends are counted for the health check.
- * @param more what else its calls go through: whoever writes gives the audit log; a shorter time for the first byte.
+ * @param more what else its calls go through: whoever writes gives the audit log, and the cache that it purges; a shorter time for the first byte.
  */
 export const callAs = (
   house: House<CallsEnv>,
   purpose: string,
   quota: QuotaProfile,
   credentials: CredentialSource,
-  more: Partial<Pick<CallAsParts, 'audit' | 'firstByteMillis'>> = {},
+  more: Partial<Pick<CallAsParts, 'audit' | 'cache' | 'firstByteMillis'>> = {},
 ) => callUpstreamAs(upstreamOf(house), purpose, quota, credentials, { ...callPartsOf(house), ...more });

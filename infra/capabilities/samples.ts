@@ -58,6 +58,11 @@ export class Samples {
     this.#show(stage);
   }
 
+  /** Lets `fn` mark samples as registered in the name of people who have logged in for it. */
+  grantMarks(fn: FacadeFunction): void {
+    this.#grant(fn, recordActions);
+  }
+
   /** Lets the change sweep have changed samples looked at. */
   grantNotesOfChanges(fn: FacadeFunction): void {
     this.#grant(fn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem']);

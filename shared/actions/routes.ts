@@ -45,4 +45,33 @@ const postSigningCheck = route({
   answers: { 200: page, 400: refusal, 413: refusal, 415: refusal },
 });
 
-export const actionRoutes = [showSigningCheck, postSigningCheck] as const;
+const showRegisterSample = route({
+  ...common,
+  id: 'showRegisterSample',
+  method: 'GET',
+  path: '/actions/register-sample',
+  summary: 'A page whose button registers a sample as the person who presses it',
+  query: z.strictObject({
+    __eid: z
+      .string()
+      .optional()
+      .meta({ description: 'Of the sample; `sampleId` means the same.', param: { required: true } }),
+  }),
+  passesQuery: true,
+  answers: { 200: page, 400: refusal },
+});
+
+const postRegisterSample = route({
+  ...common,
+  id: 'postRegisterSample',
+  method: 'POST',
+  path: '/actions/register-sample',
+  summary: 'The same for a sample in the body',
+  body: z.union([ActionEntity, z.array(ActionEntity)]),
+  bodyMediaType: 'application/vnd.api+json',
+  mostBodyBytes,
+  passesQuery: true,
+  answers: { 200: page, 400: refusal, 413: refusal, 415: refusal },
+});
+
+export const actionRoutes = [showSigningCheck, postSigningCheck, showRegisterSample, postRegisterSample] as const;

@@ -1,7 +1,7 @@
 /** The pages on which people link tokens. They are for browsers: they need no key, and no application calls them. */
 import * as z from 'zod';
 import { content, nothing, route } from '../routes/route.ts';
-import { Capture } from './links.ts';
+import { Capture } from './logins.ts';
 
 const common = { capability: 'tokens', scope: 'everybody' } as const;
 const page = content('text/html', 'A page.');
@@ -95,6 +95,58 @@ const readTokenStyles = route({
   answers: { 200: content('text/css', 'Styles.') },
 });
 
+/** Also used by the dialog of /actions/register-sample: the login of the person who registers. */
+const showRegistrationLogin = route({
+  ...common,
+  id: 'showRegistrationLogin',
+  method: 'GET',
+  path: '/oauth/register-sample',
+  summary: 'The page before the login of a person who registers a sample',
+  query: z.strictObject({
+    __eid: z
+      .string()
+      .optional()
+      .meta({ description: 'Of the sample.', param: { required: true } }),
+    watch: z
+      .string()
+      .optional()
+      .meta({ description: 'What the dialog has made up to learn how it ends.', param: { required: true } }),
+  }),
+  passesQuery: true,
+  answers: { 200: page, ...unreadable },
+});
+
+const startRegistrationLogin = route({
+  ...common,
+  id: 'startRegistrationLogin',
+  method: 'POST',
+  path: '/oauth/register-sample',
+  summary: "What that page's button does",
+  body: z.object({ eid: z.string(), watch: z.string() }),
+  bodyMediaType: 'application/x-www-form-urlencoded',
+  answers: { 303: nothing, ...unreadableForm },
+  answerHeaders: { Location: "The tenant's login." },
+});
+
+const RegistrationOutcome = z
+  .strictObject({ state: z.enum(['waiting', 'done', 'failed']), text: z.string() })
+  .meta({ id: 'RegistrationOutcome' });
+
+const readRegistrationOutcome = route({
+  ...common,
+  id: 'readRegistrationOutcome',
+  method: 'GET',
+  path: '/oauth/register-sample/outcome',
+  summary: 'How the registration ended, for the dialog that waits for it',
+  query: z.strictObject({
+    watch: z
+      .string()
+      .optional()
+      .meta({ description: 'What the dialog has made up.', param: { required: true } }),
+  }),
+  answers: { 200: content('application/json', 'How it ended.', RegistrationOutcome), ...unreadable },
+});
+
 export const oauthRoutes = [
   showTokenLink,
   startTokenLink,
@@ -102,4 +154,7 @@ export const oauthRoutes = [
   finishTokenLink,
   readTokenScript,
   readTokenStyles,
+  showRegistrationLogin,
+  startRegistrationLogin,
+  readRegistrationOutcome,
 ] as const;

@@ -63,6 +63,7 @@ import { oauthRoutes } from '../../shared/tokens/oauth-routes.ts';
 import { tokenRoutes } from '../../shared/tokens/routes.ts';
 import { createMemoryUsageStore } from '../../shared/usage/adapters/memory.ts';
 import { createEntityTenant } from '../shared/actions/entity-tenant.ts';
+import { createRegistering } from '../shared/actions/registering.ts';
 import { createTestCache, upstream } from '../shared/cache/support.ts';
 import { createWorld } from '../shared/tokens/builders.ts';
 import { noActs } from './acts.ts';
@@ -129,7 +130,8 @@ export const createFacade = async () => {
   const archive = createArchiveParts(clock);
   const lists = createListParts(clock);
   const tenant = createCannedTenant();
-  const pages = createOAuthRoutes(links as never, noActs, tenantOrigin);
+  const { registering } = createRegistering(world, links.logins);
+  const pages = createOAuthRoutes(links as never, noActs, tenantOrigin, registering);
   const tokens = createTokenRoutes({ ...common, store: world.store, links, upstream: 'signals' });
   const handles: Readonly<Record<string, Handle>> = {
     actions: createActionRoutes({

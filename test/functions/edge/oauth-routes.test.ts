@@ -3,6 +3,8 @@ import type { Acts, AdminAct } from '../../../functions/edge/acts.ts';
 import { httpHandler } from '../../../functions/edge/http-handler.ts';
 import { createOAuthRoutes } from '../../../functions/edge/oauth-routes.ts';
 import { createLinks } from '../../../shared/tokens/links.ts';
+import { createRegistering } from '../../shared/actions/registering.ts';
+import { sampleId } from '../../shared/registration/world.ts';
 import { anna, consumerOf, createWorld } from '../../shared/tokens/builders.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
@@ -31,7 +33,8 @@ const setUp = (publicUrl = 'https://facade.example.com') => {
       return run();
     },
   };
-  const handler = httpHandler(publicUrl, createOAuthRoutes(links, acts, tenantOrigin));
+  const { registering, samples } = createRegistering(world, links.logins);
+  const handler = httpHandler(publicUrl, createOAuthRoutes(links, acts, tenantOrigin, registering));
   const ask = async (
     method: 'GET' | 'POST',
     resource: string,
@@ -55,8 +58,45 @@ const setUp = (publicUrl = 'https://facade.example.com') => {
   };
   const finish = (headers: Record<string, string>, found: object) =>
     ask('POST', '/oauth/callback', { headers: { ...json, ...headers }, body: JSON.stringify(found) });
-  return { ...world, ask, ticket, begin, finish, form, json, noted };
+  return { ...world, ask, ticket, begin, finish, form, json, noted, samples };
 };
+
+describe('the login of a person who registers a sample', () => {
+  const watch = 'w'.repeat(43);
+  const query = { __eid: sampleId, watch };
+
+  it('shows the sample, goes to the login, marks the sample, and says so to the dialog', async () => {
+    const { ask, form, finish, samples, noted } = setUp();
+    const shown = await ask('GET', '/oauth/register-sample', { query });
+    expect([shown.status, shown.text]).toEqual([200, expect.stringContaining(sampleId)]);
+    const body = new URLSearchParams({ eid: sampleId, watch }).toString();
+    const started = await ask('POST', '/oauth/register-sample', { headers: form, body });
+    expect(started.status).toBe(303);
+    const cookie = (started.headers['set-cookie'] ?? '').split(';')[0] ?? '';
+    const state = new URL(started.headers.location ?? '').searchParams.get('state') ?? '';
+    const finished = await finish({ cookie }, { state, token: 'a-token' });
+    expect([finished.status, JSON.parse(finished.text)]).toEqual([
+      200,
+      {
+        title: 'The sample is registered',
+        text: `${sampleId} is registered in the name of anna@example.com. You can close this window.`,
+      },
+    ]);
+    expect(finished.headers['set-cookie']).toContain('Max-Age=0');
+    expect(samples.current().external).toBe('c0');
+    const told = await ask('GET', '/oauth/register-sample/outcome', { query: { watch } });
+    expect(JSON.parse(told.text)).toEqual({ state: 'done', text: `${sampleId} is registered.` });
+    // Nothing was linked.
+    expect(noted).toEqual([]);
+  });
+
+  it('is begun by no page of another origin', async () => {
+    const { ask, form } = setUp();
+    const body = new URLSearchParams({ eid: sampleId, watch }).toString();
+    const headers = { ...form, origin: 'https://evil.example.com' };
+    expect((await ask('POST', '/oauth/register-sample', { headers, body })).status).toBe(403);
+  });
+});
 
 describe('the pages of /oauth', () => {
   it.each([
@@ -64,6 +104,9 @@ describe('the pages of /oauth', () => {
     ['GET', '/oauth/callback'],
     ['GET', '/oauth/callback.js'],
     ['GET', '/oauth/page.css'],
+    ['GET', '/oauth/register-sample'],
+    ['GET', '/oauth/register-sample/outcome'],
+    ['POST', '/oauth/register-sample'],
     ['POST', '/oauth/start'],
   ] as const)('answer %s %s with headers that keep everything else out', async (method, resource) => {
     const { headers } = await setUp().ask(method, resource);

@@ -296,6 +296,13 @@ export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>
   },
   showSigningCheck: { REQUEST_INVALID: () => ({}) },
   postSigningCheck: { REQUEST_INVALID: () => jsonOf({}) },
+  showRegisterSample: { REQUEST_INVALID: () => ({}) },
+  postRegisterSample: { REQUEST_INVALID: () => jsonOf({}) },
+  showRegistrationLogin: { REQUEST_INVALID: () => ({}), LINK_REFUSED: () => ({ query: { __eid: 'sample:1' } }) },
+  startRegistrationLogin: {
+    LINK_REFUSED: () => ({ headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
+  },
+  readRegistrationOutcome: { LINK_REFUSED: () => ({}) },
   showTokenLink: { LINK_REFUSED: () => ({ query: { ticket: 'unknown' } }) },
   startTokenLink: { LINK_REFUSED: () => ({ headers: { 'content-type': 'application/x-www-form-urlencoded' } }) },
   showTokenCallback: { LINK_REFUSED: () => ({ query: { access_token: 'a-token' } }) },

@@ -72,6 +72,10 @@ const form: Sample = async (facade) => ({
   headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
   body: Buffer.from(`ticket=${await ticketOf(facade)}`),
 });
+const aSample = 'sample:00000000-0000-4000-a000-000000000007';
+/** As a dialog makes it up. */
+const watch = 'w'.repeat(43);
+
 const capture: Sample = async (facade) => {
   const { cookie, location } = await facade.links.start(await ticketOf(facade), origin);
   const state = new URL(location).searchParams.get('state');
@@ -276,6 +280,14 @@ export const samples: Readonly<Record<string, Sample>> = {
   readTokenStyles: nothingElse,
   showSigningCheck: () => ({ query: { __eid: eid } }),
   postSigningCheck: () => jsonOf({ data: { id: eid } }),
+  showRegisterSample: () => ({ query: { __eid: aSample } }),
+  postRegisterSample: () => jsonOf({ data: { id: aSample } }),
+  showRegistrationLogin: () => ({ query: { __eid: aSample, watch } }),
+  startRegistrationLogin: () => ({
+    headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+    body: Buffer.from(new URLSearchParams({ eid: aSample, watch }).toString()),
+  }),
+  readRegistrationOutcome: () => ({ query: { watch } }),
   readRequest: async ({ requests, clock }) => {
     await requests.put(aRecord({ deleteAtSeconds: clock.nowMillis() / 1_000 + 60 }));
     return { path: { requestId } };

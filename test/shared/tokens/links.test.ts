@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { Capture, createLinks, createTicketMaker } from '../../../shared/tokens/links.ts';
+import { createLinks, createTicketMaker } from '../../../shared/tokens/links.ts';
+import { Capture } from '../../../shared/tokens/logins.ts';
 import type { ExchangeCode, OAuthSettings } from '../../../shared/tokens/oauth.ts';
 import { recordOf } from '../../../shared/tokens/token.ts';
 import { anna, consumerOf, createWorld, startMillis } from './builders.ts';
