@@ -7584,6 +7584,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth/register-sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page before the login of a person who registers a sample */
+        get: operations["showRegistrationLogin"];
+        put?: never;
+        /** What that page's button does */
+        post: operations["startRegistrationLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/register-sample/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the registration ended, for the dialog that waits for it */
+        get: operations["readRegistrationOutcome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/actions/signing-check": {
         parameters: {
             query?: never;
@@ -7596,6 +7631,24 @@ export interface paths {
         put?: never;
         /** The same for an entity in the body, or several */
         post: operations["postSigningCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/actions/register-sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page whose button registers a sample as the person who presses it */
+        get: operations["showRegisterSample"];
+        put?: never;
+        /** The same for a sample in the body */
+        post: operations["postRegisterSample"];
         delete?: never;
         options?: never;
         head?: never;
@@ -12168,6 +12221,11 @@ export interface components {
         };
         TokenLinkOutcome: {
             title: string;
+            text: string;
+        };
+        RegistrationOutcome: {
+            /** @enum {string} */
+            state: "waiting" | "done" | "failed";
             text: string;
         };
         /** @description What was decided about the request. */
@@ -27505,6 +27563,71 @@ export interface operations {
             };
         };
     };
+    showRegistrationLogin: {
+        parameters: {
+            query: {
+                /** @description Of the sample. */
+                __eid: string;
+                /** @description What the dialog has made up to learn how it ends. */
+                watch: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    startRegistrationLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    eid: string;
+                    watch: string;
+                };
+            };
+        };
+        responses: never;
+    };
+    readRegistrationOutcome: {
+        parameters: {
+            query: {
+                /** @description What the dialog has made up. */
+                watch: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationOutcome"];
+                };
+            };
+        };
+    };
     showSigningCheck: {
         parameters: {
             query: {
@@ -27529,6 +27652,53 @@ export interface operations {
         };
     };
     postSigningCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.api+json": components["schemas"]["ActionEntity"] | components["schemas"]["ActionEntity"][];
+            };
+        };
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    showRegisterSample: {
+        parameters: {
+            query: {
+                /** @description Of the sample; `sampleId` means the same. */
+                __eid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    postRegisterSample: {
         parameters: {
             query?: never;
             header?: never;

@@ -154,4 +154,79 @@ export const describeActions = (browserOf: () => Browser) =>
         await expect.poll(async () => (await receivedBy(page)).at(-1)?.data).toEqual(['closeAndAbort', []]);
       });
     });
+
+    describe('the registration of a sample', () => {
+      const nativeKey = { 'x-api-key': 'demo-app' };
+      const pageOf = (sampleId: string) => `${twin.url}/actions/register-sample?__eid=${encodeURIComponent(sampleId)}`;
+      const stateOf = async (sampleId: string) => {
+        const answer = await fetch(`${twin.url}/v1/samples/${sampleId}/registration`, { headers: nativeKey });
+        return ((await answer.json()) as { data: { attributes: { state: string } } }).data.attributes.state;
+      };
+
+      beforeAll(async () => {
+        const oauthClients = [{ clientId: 'demo-client', redirectUris: [`${twin.url}/oauth/callback`] }];
+        await fetch(`${twin.simulator.url}/_control/behaviour`, {
+          method: 'PATCH',
+          body: JSON.stringify({ oauthClients }),
+        });
+      });
+
+      /** Presses the button in the dialog, and answers the login in the window that it opens. */
+      const logIn = async (page: Page, press: () => Promise<void>, decision: 'allow' | 'deny') => {
+        const [login] = await Promise.all([page.context().waitForEvent('page'), press()]);
+        await login.getByRole('button', { name: 'Continue to the login' }).click();
+        await login.locator('select').selectOption('101');
+        await login.locator(`button[value="${decision}"]`).click();
+        await login.locator(`body[data-outcome="${decision === 'allow' ? 'done' : 'failed'}"]`).waitFor();
+        return login;
+      };
+
+      it('marks the sample as the person who logs in, and closes the dialog with a refresh', async () => {
+        const { page, complaints, frame } = await openTenant(frameOf(pageOf(demoIds.sample)));
+        await frame.locator('button:focus').waitFor();
+        const login = await logIn(page, () => page.keyboard.press('Enter'), 'allow');
+        expect(await login.locator('main').innerText()).toMatch(/is registered in the name of .+@.+\. You can close/);
+        await expect.poll(async () => (await receivedBy(page)).at(-1)?.data).toEqual(['close', [true]]);
+        expect(await receivedBy(page)).toEqual(fromFacade([...opening('Register a sample'), ['close', [true]]]));
+        expect(await stateOf(demoIds.sample)).toBe('in-sync');
+        const entries = await fetch(`${twin.url}/v1/audit?filter[consumer]=facade.register-sample`, {
+          headers: { 'x-api-key': 'demo-admin' },
+        });
+        expect(await entries.text()).toContain('"principal":"user:signals:101"');
+        expect(complaints).toEqual([]);
+      });
+
+      it('says in the dialog why it failed, and can be tried again', async () => {
+        const { page, complaints, frame } = await openTenant(frameOf(pageOf(demoIds.sample)));
+        const button = frame.getByRole('button', { name: 'Register this sample' });
+        await logIn(page, () => button.click(), 'deny');
+        await frame.locator('body[data-outcome="failed"]').waitFor();
+        expect(await frame.getByRole('status').innerText()).toContain('You did not allow it');
+        await logIn(page, () => button.click(), 'allow');
+        await frame.locator('body[data-outcome="done"]').waitFor();
+        // The refusal of the page in the other window is one of its own.
+        expect(complaints).toEqual([]);
+      });
+
+      itInFull.each(['light', 'dark'] as const)('has no violation of axe, %s', async (colorScheme) => {
+        const page = await openPage(browserOf(), {
+          bypassCSP: true,
+          colorScheme,
+          viewport: { width: 390, height: 700 },
+        });
+        const found =
+          'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))';
+        for (const url of [
+          pageOf(demoIds.sample),
+          `${twin.url}/oauth/register-sample?__eid=${demoIds.sample}&watch=${'w'.repeat(43)}`,
+        ]) {
+          await page.goto(url);
+          await page.evaluate('delete document.body.dataset.alone');
+          await page.addScriptTag({ content: axe });
+          expect(await page.evaluate(found)).toEqual([]);
+          const isWide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
+          expect(await page.evaluate(isWide)).toBe(false);
+        }
+      });
+    });
   });
