@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
-import { ConsumerId } from '../exchange/consumer.ts';
+import { ConsumerId, OwnId } from '../exchange/consumer.ts';
 import { instantParameter, latestMillis } from '../http/instant-parameter.ts';
 import { nextPageOf } from '../http/next-page.ts';
 import { pageSize } from '../http/page-size.ts';
@@ -24,7 +24,10 @@ export const AuditParameters = z.strictObject({
     .optional()
     .describe('Begun at this instant or later. Without it 30 days back, or all of one consumer or entity.'),
   to: instantParameter.optional().describe('Begun before this instant.'),
-  consumer: ConsumerId.optional().describe('Made by this consumer.'),
+  consumer: z
+    .union([ConsumerId, OwnId])
+    .optional()
+    .describe('Made by this consumer, or by the facade for a purpose of its own, such as `facade.register-sample`.'),
   entity: z
     .string()
     .min(1, 'must name an entity')

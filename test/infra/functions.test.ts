@@ -73,7 +73,10 @@ describe('functions', () => {
       Quota: [...identity, ...audit, ...idempotency, ...budget, ...bookings],
       Consumers: [...identity, ...audit, ...idempotency],
       Credentials: [...identity, ...audit, ...calls, 'CREDENTIALS_TABLE', 'CREDENTIAL_POOL_SIZE'],
-      Tokens: [...identity, ...audit, ...calls, ...oauth.map((name) => `OAUTH_${name}`), 'TOKENS_TABLE', told],
+      Tokens: [
+        ...[...identity, ...audit, ...calls, ...oauth.map((name) => `OAUTH_${name}`), told],
+        ...['CACHE', 'CACHE_TABLE', 'SAMPLES_TABLE', 'TOKENS_TABLE'],
+      ],
       Lists: [...identity, ...audit, 'CREDENTIALS_KEY', 'LISTS_BUCKET', 'LISTS_TABLE', 'SOURCE_NETWORKS'],
       Requests: [...identity, 'REQUESTS_TABLE'],
       Health: [

@@ -54,7 +54,7 @@ describe('rights', () => {
       Quota: ['AuditTable', 'IdempotencyTable', 'QuotaTable'],
       Consumers: ['AuditTable', 'ConsumersTable', 'IdempotencyTable'],
       Credentials: ['AuditTable', 'CredentialsTable', 'QuotaTable', 'RequestsTable'],
-      Tokens: ['AuditTable', 'QuotaTable', 'RequestsTable', 'TokensTable'],
+      Tokens: ['AuditTable', 'CacheTable', 'QuotaTable', 'RequestsTable', 'SamplesTable', 'TokensTable'],
       Requests: [],
       Health: ['RequestsTable'],
       Audit: [],

@@ -189,7 +189,7 @@ export const describeActions = (browserOf: () => Browser) =>
         await expect.poll(async () => (await receivedBy(page)).at(-1)?.data).toEqual(['close', [true]]);
         expect(await receivedBy(page)).toEqual(fromFacade([...opening('Register a sample'), ['close', [true]]]));
         expect(await stateOf(demoIds.sample)).toBe('in-sync');
-        const entries = await fetch(`${twin.url}/v1/audit?filter[consumer]=facade.register-sample`, {
+        const entries = await fetch(`${twin.url}/v1/audit?consumer=facade.register-sample`, {
           headers: { 'x-api-key': 'demo-admin' },
         });
         expect(await entries.text()).toContain('"principal":"user:signals:101"');
