@@ -14,7 +14,7 @@ const holds = (scopes: readonly string[], scope: string): boolean =>
   scopes.includes(scope) || scopes.includes(scope.replace(/:.*/, ':*'));
 
 /** Browsers send `Origin` with each request that changes something, and `Sec-Fetch-Site` with each (Fetch standard, Fetch metadata). */
-export const isOfOtherSite = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean => {
+const isOfOtherSite = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean => {
   const { origin, host } = headers;
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;

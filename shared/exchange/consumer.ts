@@ -25,7 +25,9 @@ export const ConsumerId = z
  */
 export const ownIdOf = (purpose: string): string => `facade.${purpose}`;
 /** The id of the facade itself for a purpose, as figures and the audit log have it. */
-export const OwnId = z.string().regex(/^facade\.[a-z][a-z-]{0,56}$/, 'is neither the id of a consumer nor one of the facade');
+export const OwnId = z
+  .string()
+  .regex(/^facade\.[a-z][a-z-]{0,56}$/, 'is neither the id of a consumer nor one of the facade');
 export const isOwnId = (id: string): boolean => id.startsWith('facade.');
 
 /** A client of an OpenID provider, by the names that its tokens carry. */

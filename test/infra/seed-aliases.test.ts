@@ -108,6 +108,6 @@ describe('aliases of the seed', () => {
   });
 
   it('fit into a stack', () => {
-    expect(synthesize('prod', { FACADE_SEED_ALIASES: 'on' }).resources.length).toBeLessThanOrEqual(490);
+    expect(synthesize('prod', { FACADE_SEED_ALIASES: 'on' }).resources.length).toBeLessThanOrEqual(496);
   });
 });

@@ -27842,7 +27842,7 @@ export interface operations {
                 from?: string;
                 /** @description Begun before this instant. */
                 to?: string;
-                /** @description Made by this consumer. */
+                /** @description Made by this consumer, or by the facade for a purpose of its own, such as `facade.register-sample`. */
                 consumer?: string;
                 /** @description About this entity, or about what an admin act changed. */
                 entity?: string;

@@ -1,8 +1,8 @@
 /** A sample is marked in the name of the person who logged in for it, once, and the dialog learns how it ended. */
 import { describe, expect, it } from 'vitest';
 import { createLinks } from '../../../shared/tokens/links.ts';
-import type { OAuthSettings } from '../../../shared/tokens/oauth.ts';
 import { isFor } from '../../../shared/tokens/logins.ts';
+import type { OAuthSettings } from '../../../shared/tokens/oauth.ts';
 import { createSecret } from '../../../shared/tokens/one-time.ts';
 import { sampleId } from '../registration/world.ts';
 import { createWorld } from '../tokens/builders.ts';
