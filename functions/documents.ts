@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { createDocumentRoutes } from './edge/document-routes.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { createHouse } from './house.ts';
-import { CommonEnv, parseEnv } from './wiring/env.ts';
+import { DocumentsEnv, parseEnv } from './wiring/env.ts';
 
-const house = createHouse(parseEnv(CommonEnv));
+const house = createHouse(parseEnv(DocumentsEnv));
 
 export const handler = httpHandler(
   house.env,
-  createDocumentRoutes(join(import.meta.dirname, 'assets'), house.env.STAGE),
+  createDocumentRoutes(join(import.meta.dirname, 'assets'), house.env.STAGE, house.env.SEED_ALIASES),
 );

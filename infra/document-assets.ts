@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { serverUrlPlaceholder, versionFile } from '../shared/documents/page-files.ts';
+import { openApiFileOf, serverUrlPlaceholder, versionFile } from '../shared/documents/page-files.ts';
 import { createAsyncApiDocument } from './asyncapi/asyncapi-document.ts';
 import { createOpenApiDocument } from './openapi/openapi-document.ts';
 import { signalsApi } from './openapi/signals/signals-api.ts';
 import { buildPortalFiles, readVendored } from './portal/portal-files.ts';
+import { aliasRoutes } from './seed-aliases.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
@@ -38,14 +39,16 @@ const compressed = async (name: string, bytes: Buffer): Promise<(readonly [strin
 
 const buildFiles = async (): Promise<Map<string, Buffer>> => {
   const version = await readVersion();
-  const document = createOpenApiDocument({ serverUrl: serverUrlPlaceholder, version, apis: [signalsApi] });
+  const openApi = { serverUrl: serverUrlPlaceholder, version, apis: [signalsApi] };
+  const document = createOpenApiDocument(openApi);
   const page = [...(await buildPortalFiles(document))];
   const variants = await Promise.all(page.map(([name, bytes]) => compressed(name, bytes)));
   return new Map([
     ...page,
     ...variants.flat(),
     // Its base URL is known only at the request, so the function compresses it, once for each base URL.
-    ['openapi.json', Buffer.from(JSON.stringify(document))],
+    [openApiFileOf('off'), Buffer.from(JSON.stringify(document))],
+    [openApiFileOf('on'), Buffer.from(JSON.stringify(createOpenApiDocument({ ...openApi, more: aliasRoutes() })))],
     ['asyncapi.json', Buffer.from(JSON.stringify(createAsyncApiDocument({ version })))],
     [versionFile, Buffer.from(JSON.stringify({ version }))],
   ]);

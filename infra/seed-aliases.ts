@@ -4,6 +4,7 @@
  */
 import { entityRoutes } from '../shared/entities/routes.ts';
 import { templateRoutes } from '../shared/entities/template-routes.ts';
+import type { RouteDefinition } from '../shared/routes/route.ts';
 import { signalsBasePath } from '../shared/signals/names.ts';
 import { signalsOperations } from '../shared/signals/operations.ts';
 
@@ -20,10 +21,12 @@ const tenantOperations: readonly Operation[] = Object.keys(signalsOperations).ma
 });
 
 /** The seed names no fields of a template. */
-const seedRoutes: readonly Operation[] = [
+const seedRoutes: readonly RouteDefinition[] = [
   ...entityRoutes,
   ...templateRoutes.filter(({ path }) => path === '/v1/templates'),
-].map(({ method, path }) => ({ method, path: path.replace(/^\/v1/, '') }));
+];
+
+const withoutVersion = (path: string): string => path.replace(/^\/v1/, '');
 
 /** Parameters have other names in the table of operations. */
 const shapeOf = (path: string): string => path.replaceAll(/\{[^}]+\}/g, '{}');
@@ -35,6 +38,21 @@ const parentsOf = (path: string): readonly string[] => {
 
 const parameterAtEnd = /\{[^}]+\}$/;
 
+/** The routes whose alias the tenant has no operation for. */
+const aliasedAmong = (operations: readonly Operation[]): readonly RouteDefinition[] => {
+  const taken = new Set(operations.map(({ method, path }) => `${method} ${shapeOf(path)}`));
+  return seedRoutes.filter(({ method, path }) => !taken.has(`${method} ${shapeOf(withoutVersion(path))}`));
+};
+
+/** The aliases as routes, for /openapi.json. */
+export const aliasRoutes = (): readonly RouteDefinition[] =>
+  aliasedAmong(tenantOperations).map((route) => ({
+    ...route,
+    id: `${route.id}BySeed`,
+    path: `${signalsBasePath}${withoutVersion(route.path)}`,
+    description: [`The same as \`${route.method} ${route.path}\`.`, route.description].filter(Boolean).join('\n\n'),
+  }));
+
 /**
  * API Gateway chooses the resource first, exact before parameter before greedy, and then its method (developer guide): a resource hides the
  * greedy one of the tenant for its path. So each has an ANY: to `native` where the tenant has an operation at the path, or where the
@@ -42,9 +60,8 @@ const parameterAtEnd = /\{[^}]+\}$/;
  * @param operations of the tenant. One with the method and the path of an alias takes its place.
  */
 export const seedAliases = (operations: readonly Operation[] = tenantOperations): readonly GatewayMethod[] => {
-  const taken = new Set(operations.map(({ method, path }) => `${method} ${shapeOf(path)}`));
   const nativePaths = new Set(operations.map(({ path }) => shapeOf(path)));
-  const aliases = seedRoutes.filter(({ method, path }) => !taken.has(`${method} ${shapeOf(path)}`));
+  const aliases = aliasedAmong(operations).map(({ method, path }) => ({ method, path: withoutVersion(path) }));
   const paths = [...new Set(aliases.map(({ path }) => path))];
   const parents = [...new Set(paths.flatMap(parentsOf))];
   const ofPath = (path: string): readonly GatewayMethod[] => {

@@ -5,6 +5,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import {
   mePage,
   mePageBelow,
+  openApiFileOf,
   opsPage,
   opsPageBelow,
   pageFiles,
@@ -73,9 +74,9 @@ const json = (method: string, document: unknown): HttpReply => ({
 });
 
 /** @param folder what infra/document-assets.ts wrote. */
-export const createDocumentRoutes = (folder: string, stage: string): Handle => {
+export const createDocumentRoutes = (folder: string, stage: string, seedAliases: 'on' | 'off' = 'off'): Handle => {
   const files = createStaticFiles(folder, Object.keys(pageFiles));
-  const openApi = createDocuments(folder, 'openapi.json');
+  const openApi = createDocuments(folder, openApiFileOf(seedAliases));
   const asyncApi = createDocuments(folder, 'asyncapi.json');
   const version = readFile(join(folder, versionFile), 'utf8').then((text): string => JSON.parse(text).version);
   version.catch(() => {}); // Said by the first answer that needs it.

@@ -31,6 +31,9 @@ export const CommonEnv = z.object({
   [variables.corsOrigins]: CorsOrigins.optional(),
 });
 
+/** What the function of /openapi.json and /docs needs. */
+export const DocumentsEnv = CommonEnv.extend({ [variables.seedAliases]: z.enum(['on', 'off']).default('off') });
+
 const origin = z.string().refine(isOrigin, 'must be an http or https origin, without a path');
 
 /** Variables of functions that handle the tenant's answers and links. */

@@ -1,6 +1,7 @@
 /** Makes the OpenAPI 3.1 document of the facade: native surfaces from their catalogues, its own resources from their schemas. */
 import { groupInScopes } from '../../shared/consumers/consumer.ts';
 import { credentialKinds } from '../../shared/exchange/credential.ts';
+import type { RouteDefinition } from '../../shared/routes/route.ts';
 import { facadeRoutes } from '../../shared/surface/facade-routes.ts';
 import { errorResponsesOf } from './error-responses.ts';
 import { facadeSchemas } from './facade-schemas.ts';
@@ -48,7 +49,13 @@ const merged = (parts: readonly Json[]): Json => {
   return Object.assign({}, ...parts);
 };
 
-const own = createRoutePaths(facadeRoutes);
+/** An alias may stand beside the native operations of its path. */
+const mergedPaths = (parts: readonly Json[]): Json => {
+  const paths: Record<string, Json> = {};
+  for (const [path, item] of parts.flatMap((part) => Object.entries(part)))
+    paths[path] = merged([paths[path] ?? {}, item as Json]);
+  return paths;
+};
 
 export type OpenApiOptions = {
   /** Base URL of the facade, without a trailing slash. */
@@ -57,34 +64,39 @@ export type OpenApiOptions = {
   readonly version: string;
   /** One for each upstream. */
   readonly apis: readonly NativeApi[];
+  /** Routes that some stages have beside those of all. */
+  readonly more?: readonly RouteDefinition[];
 };
 
 /** Pure: equal options make an equal document, in the same order. */
-export const createOpenApiDocument = ({ serverUrl, version, apis }: OpenApiOptions): Json => ({
-  openapi: '3.1.0',
-  info: {
-    title: 'Signals facade',
-    version,
-    description: introduction,
-    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-  },
-  servers: [{ url: serverUrl, description: 'This facade' }],
-  security: [{ facadeKey: [] }],
-  // Pages show the groups in this order: the facade's own resources first.
-  tags: [...facadeTags, ...apis.flatMap(tagsOf)],
-  'x-tagGroups': [
-    { name: 'Resources of the facade', tags: facadeTags.map(({ name }) => name) },
-    ...apis.map((api) => ({
-      name: `API of the tenant, below ${api.basePath}`,
-      tags: tagsOf(api).map(({ name }) => name),
-    })),
-  ],
-  paths: merged([...apis.map(createNativePaths), own.paths]),
-  components: {
-    securitySchemes,
-    headers,
-    parameters: merged(apis.map(sharedParameters)),
-    responses: errorResponsesOf(apis),
-    schemas: merged([...apis.map(({ schemas }) => schemas), facadeSchemas, own.schemas]),
-  },
-});
+export const createOpenApiDocument = ({ serverUrl, version, apis, more = [] }: OpenApiOptions): Json => {
+  const own = createRoutePaths([...facadeRoutes, ...more]);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Signals facade',
+      version,
+      description: introduction,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: serverUrl, description: 'This facade' }],
+    security: [{ facadeKey: [] }],
+    // Pages show the groups in this order: the facade's own resources first.
+    tags: [...facadeTags, ...apis.flatMap(tagsOf)],
+    'x-tagGroups': [
+      { name: 'Resources of the facade', tags: facadeTags.map(({ name }) => name) },
+      ...apis.map((api) => ({
+        name: `API of the tenant, below ${api.basePath}`,
+        tags: tagsOf(api).map(({ name }) => name),
+      })),
+    ],
+    paths: mergedPaths([...apis.map(createNativePaths), own.paths]),
+    components: {
+      securitySchemes,
+      headers,
+      parameters: merged(apis.map(sharedParameters)),
+      responses: errorResponsesOf(apis),
+      schemas: merged([...apis.map(({ schemas }) => schemas), facadeSchemas, own.schemas]),
+    },
+  };
+};

@@ -83,6 +83,8 @@ export const variables = {
   idempotencyTable: 'IDEMPOTENCY_TABLE',
   /** How long a first answer is replayed, in hours. */
   idempotencyHours: 'IDEMPOTENCY_HOURS',
+  /** `on`: /openapi.json has the aliases of the seed below the base path of the tenant. */
+  seedAliases: 'SEED_ALIASES',
   /** Rules of the signing check, as JSON (shared/actions/signing-rules.ts). */
   signingRules: 'SIGNING_RULES',
   /** Calls to the tenant in a minute that all signing checks together may take. */

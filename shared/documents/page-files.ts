@@ -63,5 +63,9 @@ export const pageFiles: Readonly<Record<string, string>> = {
 /** Placeholder in the built openapi.json for the base URL that the caller used. */
 export const serverUrlPlaceholder = 'https://server-url.invalid';
 
+/** The OpenAPI document of a stage with or without the aliases of the seed. */
+export const openApiFileOf = (seedAliases: 'on' | 'off'): string =>
+  seedAliases === 'on' ? 'openapi-with-aliases.json' : 'openapi.json';
+
 /** Made by the build beside the page: `{ "version": "0.1.0" }`. */
 export const versionFile = 'version.json';

@@ -1,8 +1,10 @@
 /** The facade explains its decision about a request, only to the consumer that made the request. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { variables } from '../../shared/config/names.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
+import { testDrift } from './requests/drift.ts';
+import { testSeedAliases } from './requests/seed-aliases.ts';
 
 type Explanation = {
   readonly consumerId: string;
@@ -27,10 +29,13 @@ const cap = { units: 1, windowSeconds: 3_600 };
 describe('GET /v1/requests/{requestId}', () => {
   let twin: TestTwin;
   beforeAll(async () => {
-    // Health knows when the sweep ran last.
-    twin = await startTwin({}, { [variables.cache]: 'on' }, undefined, { runsSchedules: true });
+    // Health knows when the sweep ran last. This stack has the aliases of the seed, too.
+    twin = await startTwin({}, { [variables.cache]: 'on' }, inject('pagesAssemblyDir'), { runsSchedules: true });
   });
   afterAll(() => twin?.close());
+
+  testSeedAliases(() => twin);
+  testDrift(() => twin);
 
   const call = (path: string, key = 'demo-app', init: RequestInit = {}): Promise<Response> =>
     fetch(twin.url + path, { ...init, headers: { 'x-api-key': key, ...init.headers } });

@@ -42,6 +42,22 @@ describe('GET /health', () => {
 });
 
 describe('GET /openapi.json', () => {
+  it('has the aliases of the seed where the stage has them on, and nowhere else', async () => {
+    const pathsOf = async (seedAliases: 'on' | 'off') => {
+      const aliased = httpHandler('', createDocumentRoutes(folder, 'test', seedAliases));
+      const { body } = await invokeStreaming(aliased, proxyEvent({ resource: '/openapi.json' }));
+      return Object.keys(JSON.parse(body.toString()).paths);
+    };
+    const [off, on] = [await pathsOf('off'), await pathsOf('on')];
+    expect(on.filter((path) => !off.includes(path))).toEqual([
+      '/api/rest/v1.0/entities/{eid}/rows',
+      '/api/rest/v1.0/entities/{eid}/rows/{rowId}',
+      '/api/rest/v1.0/entities/{eid}/attachments',
+      '/api/rest/v1.0/entities/{eid}/attachments/{attachmentId}',
+      '/api/rest/v1.0/templates',
+    ]);
+  });
+
   it('names the base URL that the caller used, stage included', async () => {
     const { status, headers, body } = await ask({ resource: '/openapi.json', stagePrefix: '/prod' });
     expect(status).toBe(200);

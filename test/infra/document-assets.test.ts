@@ -11,7 +11,13 @@ describe('the assets of the documents function', () => {
     await writeDocumentAssets(folder);
     const names = await readdir(folder);
     expect(names).toEqual(
-      expect.arrayContaining([...Object.keys(pageFiles), 'openapi.json', 'asyncapi.json', 'version.json']),
+      expect.arrayContaining([
+        ...Object.keys(pageFiles),
+        'openapi.json',
+        'openapi-with-aliases.json',
+        'asyncapi.json',
+        'version.json',
+      ]),
     );
     expect(names).toEqual(expect.arrayContaining(['swagger-ui-bundle.js.br', 'swagger-ui-bundle.js.gz']));
   });

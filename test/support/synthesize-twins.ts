@@ -1,6 +1,6 @@
 /**
- * Run by global-twin.ts, in a process of its own: bundles the functions, and writes the stack of the stage `local` twice, as it is and with
- * origins of web pages. `node synthesize-twins.ts <folder> <folder of the second> <origins>`.
+ * Run by global-twin.ts, in a process of its own: bundles the functions, and writes the stack of the stage `local` twice, as it is, and with
+ * origins of web pages and the aliases of the seed. `node synthesize-twins.ts <folder> <folder of the second> <origins>`.
  */
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { createApp } from '../../infra/create-app.ts';
@@ -16,5 +16,5 @@ createApp({
   stage: 'local',
   outdir: pagesDir,
   checks: false,
-  env: { ...env, FACADE_CORS_ORIGINS: origins },
+  env: { ...env, FACADE_CORS_ORIGINS: origins, FACADE_SEED_ALIASES: 'on' },
 }).app.synth();
