@@ -1,4 +1,5 @@
 /** The routes of /lists and /sources, which the tenant calls. Neither a header nor a key nor a body is ever logged. */
+import type { Act } from '../../shared/audit/describe.ts';
 import type { MetricValues } from '../../shared/config/metrics.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../shared/errors/catalogue.ts';
@@ -14,7 +15,7 @@ import {
 import type { Lists } from '../../shared/lists/lists.ts';
 import type { Served } from '../../shared/lists/read-through.ts';
 import { listRoutes } from '../../shared/lists/routes.ts';
-import type { Sources, WriteKind } from '../../shared/lists/sources.ts';
+import type { Recorded, Sources, WriteKind } from '../../shared/lists/sources.ts';
 import { isFromTenant } from '../../shared/notifications/hook-header.ts';
 import { capability } from './capability.ts';
 import type { Facts, Handle, HttpReply } from './http-handler.ts';
@@ -28,6 +29,8 @@ export type ListRouteParts = {
   readonly lists: Pick<Lists, 'serve'>;
   readonly sources: Pick<Sources, 'serve' | 'write'>;
   readonly putMetrics: PutMetrics;
+  /** Records writes to sources. */
+  readonly audit: { around<T>(act: Act, run: () => Promise<T>): Promise<T> };
 };
 
 type Query = { readonly username?: string | undefined; readonly user_alias?: string | undefined };
@@ -64,7 +67,10 @@ const ofServed = ({ text, state, ageSeconds }: Served): HttpReply =>
     ['cache-status', cacheStatus[state]],
   ]);
 
-export const createListRoutes = ({ definitions, lists, sources, putMetrics }: ListRouteParts): Handle => {
+/** In the audit log, the caller of every write to a source. No consumer calls here. */
+const tenant = { id: 'tenant' };
+
+export const createListRoutes = ({ definitions, lists, sources, putMetrics, audit }: ListRouteParts): Handle => {
   const count = (Kind: Kind, values: MetricValues): void => putMetrics(values, { dimensions: { Kind } });
 
   const find = async (kind: Kind, name: string, { headers }: HttpRequest): Promise<Definition> => {
@@ -113,7 +119,16 @@ export const createListRoutes = ({ definitions, lists, sources, putMetrics }: Li
     const source = await findSource(path.name, request);
     facts.source = source.name;
     const wish = { kind, body: parseJsonBody(request), people: peopleOf(query), id: path.key };
-    return jsonReply(await counted('source', () => sources.write(source, wish)));
+    const recorded: Recorded = (key, run) =>
+      audit.around(
+        {
+          ...{ kind: 'source', actor: source.name, act: `sources.${kind}-record`, requestId: request.requestId },
+          caller: { consumer: tenant, ...(query.username === undefined ? {} : { subject: query.username }) },
+          target: `sources/${source.name}${key === undefined ? '' : `/${key}`}`,
+        },
+        run,
+      );
+    return jsonReply(await counted('source', () => sources.write(source, wish, recorded)));
   };
 
   return capability(listRoutes)(

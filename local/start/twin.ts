@@ -9,6 +9,7 @@ import { startDemoIssuer } from '../issuer/demo-issuer.ts';
 import { demoHook } from '../operator/seed.ts';
 import { serveOps } from '../ops/ops.ts';
 import { closeDemoExperiment } from './close-demo.ts';
+import { seedDemoLists } from './demo-lists.ts';
 import { createLogFiles } from './log-file.ts';
 import { patience } from './patience.ts';
 import { checkPortIsFree } from './ports.ts';
@@ -95,6 +96,7 @@ export const startTwin = async (settings: Settings, started: Started, signal: Ab
   await gateway.warm();
   const { sqs: sqsUrl, s3: s3Url } = emulators.endpoints;
   const archiveBucket = namedIn(gateway.environments)(variables.archiveBucket);
+  await seedDemoLists(gateway.url).catch((error: unknown) => progress(`no demo list: ${(error as Error).message}`));
   // Before the twin is ready, so that its tenant does not change under the first requests. The PDF is there a few seconds later.
   if (tenant.kind === 'simulator') await closeDemoExperiment(signalsUrl, gateway.url).catch(() => {});
   return { url: gateway.url, sqsUrl, s3Url, archiveBucket, issuerUrl: issuer.url, stateDir };

@@ -63,12 +63,14 @@ export type Act = {
   readonly asked?: Facts | undefined;
   /** What it has changed, without secrets; read after it has run. */
   readonly changes?: (() => readonly Change[]) | undefined;
-  /** Set for a command: the AWS identity that ran it. */
+  /** Set for a command: the AWS identity that ran it. For a write to a source: the name of the source. */
   readonly actor?: string | undefined;
+  /** Absent = `operator` for what has an actor, else `admin`. */
+  readonly kind?: 'source';
 };
 
-export const describeAct = ({ caller, requestId, act, target, asked, actor }: Act): NativeFacts => ({
-  kind: actor === undefined ? 'admin' : 'operator',
+export const describeAct = ({ caller, requestId, act, target, asked, actor, kind }: Act): NativeFacts => ({
+  kind: kind ?? (actor === undefined ? 'admin' : 'operator'),
   requestId,
   consumer: caller.consumer.id,
   ...(actor === undefined ? {} : { actor: cut(actor, longestPathCharacters) }),

@@ -14,7 +14,7 @@ import { Change } from './changes.ts';
 export const outcomes = ['done', 'refused', 'failed', 'unknown', 'pending'] as const;
 export type AuditOutcome = (typeof outcomes)[number];
 
-export const auditKinds = ['native', 'admin', 'operator'] as const;
+export const auditKinds = ['native', 'admin', 'operator', 'source'] as const;
 
 /**
  * Contains no secret and no content of the tenant: identifiers, names and instants, and the settings that an act
@@ -25,16 +25,16 @@ const Intent = z.object({
   id: z.string(),
   /**
    * `native` for an operation of an upstream, `admin` for an act on the facade through its API, `operator` for a command that an
-   * operator ran with rights in the AWS account.
+   * operator ran with rights in the AWS account, `source` for a write of the tenant to a data source.
    */
   kind: z.enum(auditKinds),
   requestId: z.string(),
   startedMillis: z.number(),
   /** When the record may be removed; readers compare, since removal lags by days. */
   deleteAtSeconds: z.number(),
-  /** The calling consumer; `operator` for a command. */
+  /** The calling consumer; `operator` for a command, `tenant` for a write to a source. */
   consumer: z.string(),
-  /** The AWS identity that ran a command, or a text that says why it is unknown. */
+  /** The AWS identity that ran a command, or a text that says why it is unknown; the name of the source of a write. */
   actor: z.string().optional(),
   subject: z.string().optional(),
   /** As whom the call ran; absent for an act, which sends nothing upstream. */

@@ -34,6 +34,7 @@ const written = {
   200: record,
   422: 'RECORD_REFUSED',
   502: asked[502],
+  503: [...reads[503], 'AUDIT_UNAVAILABLE'],
   504: ['RECORD_UNCERTAIN', 'SOURCE_LATE'],
 } as const;
 

@@ -89,6 +89,9 @@ export type WriteOf = {
   readonly id?: string | undefined;
 };
 
+/** Runs a write, and may record it. A failure passes unchanged. @param key of the record; undefined = the system of record gives it one. */
+export type Recorded = <T>(key: string | undefined, run: () => Promise<T>) => Promise<T>;
+
 export const createSources = ({ copies, readThrough, ...caller }: ServingParts) => {
   const call = callFor(caller);
 
@@ -122,10 +125,10 @@ export const createSources = ({ copies, readThrough, ...caller }: ServingParts) 
     },
 
     /**
-     * Sends a record once. @returns the record as the system of record answers it, as JSON.
-     * @throws AppError REQUEST_INVALID, RECORD_REFUSED, RECORD_UNCERTAIN, SOURCE_FAILED, RECORDS_UNREADABLE.
+     * Sends a record once. A write that is not as declared is not sent, and not recorded. @returns the record as the system of record answers it, as JSON.
+     * @throws AppError REQUEST_INVALID, RECORD_REFUSED, RECORD_UNCERTAIN, SOURCE_FAILED, RECORDS_UNREADABLE, and what `recorded` throws.
      */
-    async write(source: SourceDefinition, { kind, body, people, id }: WriteOf): Promise<string> {
+    async write(source: SourceDefinition, { kind, body, people, id }: WriteOf, recorded: Recorded): Promise<string> {
       const template = source.urls[kind];
       if (template === undefined)
         throw new AppError('RECORD_REFUSED', { detail: `This source does not ${kind} records.` });
@@ -139,8 +142,10 @@ export const createSources = ({ copies, readThrough, ...caller }: ServingParts) 
       const url = urlOf(template, known);
       const sent = Buffer.from(JSON.stringify(record));
       try {
-        const answer = await send(source, { method: kind === 'create' ? 'POST' : 'PUT', url, body: sent });
-        return readEcho(answer, source, sent);
+        return await recorded(key === undefined ? undefined : String(key), async () => {
+          const answer = await send(source, { method: kind === 'create' ? 'POST' : 'PUT', url, body: sent });
+          return readEcho(answer, source, sent);
+        });
       } finally {
         const readUrl = key === undefined ? undefined : fillUrl(source.urls.read, known);
         // What was read before is no longer so. A copy that stays is not served for longer than it may be.

@@ -1,4 +1,5 @@
 /** The stores of lists and sources against the promises of their ports: in memory and on DynamoDB. */
+import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { createDynamoCopies } from '../../shared/lists/adapters/dynamodb-copies.ts';
 import { createDynamoDefinitions } from '../../shared/lists/adapters/dynamodb-definitions.ts';
@@ -130,6 +131,46 @@ describe.each(copyStores)('CopyStore contract: %s', (_name, create) => {
     const read = await Promise.all(Array.from({ length: 6 }, () => copies.read('a')));
     await Promise.all(writing);
     expect(read.every((copy) => texts.includes(copy?.text ?? ''))).toBe(true);
+  });
+});
+
+describe('the copies on DynamoDB', () => {
+  /** Every item that has no end. */
+  const lasting = async (dynamo: DynamoDBDocumentClient, tableName: string): Promise<unknown[]> => {
+    const { Items = [] } = await dynamo.send(new ScanCommand({ TableName: tableName }));
+    return Items.flatMap(({ pk, deleteAtSeconds }) => (deleteAtSeconds === undefined ? [pk] : []));
+  };
+  /** A client whose process is killed before its request of this number, counted from 0. */
+  const mortal = (dynamo: DynamoDBDocumentClient, most: number): DynamoDBDocumentClient => {
+    let sent = 0;
+    const send = (command: never): Promise<unknown> => {
+      sent += 1;
+      return sent > most ? Promise.reject(new Error('killed')) : dynamo.send(command);
+    };
+    return { send } as unknown as DynamoDBDocumentClient;
+  };
+
+  it('leave no part without an end after a write that was killed at any step, once the list is written or removed', async () => {
+    for (let life = 0; life < 9; life += 1) {
+      const { dynamo, tableName } = await freshTable();
+      let millis = clock.nowMillis();
+      const later = { nowMillis: () => millis };
+      const first = { text: random(500_000), storedAtMillis: 1 };
+      const copies = createDynamoCopies(dynamo, tableName, later);
+      await copies.write('a', first, undefined);
+      const second = { text: random(600_000), storedAtMillis: 2 };
+      await createDynamoCopies(mortal(dynamo, life), tableName, later)
+        .write('a', second, undefined)
+        .catch(() => {});
+      expect([first, second]).toContainEqual(await copies.read('a'));
+      millis += 7_200_000;
+      await copies.write('a', first, undefined);
+      expect([life, await copies.read('a')]).toEqual([life, first]);
+      const held = await lasting(dynamo, tableName);
+      expect(new Set(held).size).toBe(2);
+      await copies.remove('a');
+      expect([life, await lasting(dynamo, tableName)]).toEqual([life, []]);
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 /** docs/people.md, docs/workflows.md and docs/lists-and-sources.md: the commands run from top to bottom, and each section is answered as its text says. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { seedDemoLists } from '../../local/start/demo-lists.ts';
 import { runGuide, type Step } from '../support/guide.ts';
 import { useSharedTwin } from '../support/shared-twin.ts';
 import { stepsOf } from '../support/snippets.ts';
@@ -139,6 +140,13 @@ const project = { data: [{ code: 'A1', project: 'Alpha', budget: 1200.5 }, { cod
 const refusedCall = { errors: [{ status: '401', code: 'LIST_REFUSED' }] };
 
 const lists: Readonly<Record<string, Expected>> = {
+  'Try it': {
+    statuses: [200, 200],
+    documents: [
+      { data: [{ code: 'P-1', project: 'Solubility' }, { code: 'P-2' }] },
+      { data: { id: 'demo-reader', attributes: { state: 'active' } } },
+    ],
+  },
   'Make a list': { statuses: [201], documents: [named('projects')] },
   'Put the items': {
     statuses: [204, 204, 200],
@@ -201,6 +209,8 @@ describe.each([
     twin = shared;
   });
   beforeAll(async () => {
+    // As `npm start` does, also in a state that was kept.
+    if (sections === lists) for (let time = 0; time < 2; time += 1) await seedDemoLists(twin.url);
     steps = await runGuide(file, twin);
   });
 

@@ -24,6 +24,8 @@ const mostPartBytes = 350_000;
 const mostTextBytes = 64 * 1_048_576;
 /** Parts of a copy that was replaced may be under way to a reader. */
 const replacedLifeSeconds = 3_600;
+/** No function writes for so long: whoever began then has died. */
+const abandonedMillis = 3_600_000;
 
 const Bytes = z.instanceof(Uint8Array);
 const Item = z.object({
@@ -35,11 +37,16 @@ const Item = z.object({
 });
 type Item = z.infer<typeof Item>;
 
+/** Parts that stay and that no item may name yet. It is there before the first of them, and goes when the item names them. */
+const Begun = z.object({ sk: z.string(), parts: z.int(), beganMillis: z.number() });
+
 const itemKey = (key: string) => ({ pk: `COPY#${key}`, sk: 'COPY' });
 const partKey = (key: string, batch: string, part: number) => ({
   pk: `PARTS#${key}#${batch}`,
   sk: String(part).padStart(4, '0'),
 });
+
+const begunKey = (key: string, batch: string) => ({ pk: `BEGUN#${key}`, sk: batch });
 
 const cut = (bytes: Uint8Array): Uint8Array[] =>
   Array.from({ length: Math.ceil(bytes.byteLength / mostPartBytes) }, (_, index) =>
@@ -68,6 +75,11 @@ export const createDynamoCopies = (client: DynamoDBDocumentClient, tableName: st
   const writeParts = async (key: string, bytes: Uint8Array, lifeSeconds: number | undefined) => {
     const batch = randomBytes(12).toString('hex');
     const parts = cut(bytes);
+    // A copy with a life ends by itself.
+    if (lifeSeconds === undefined) {
+      const begun = { parts: parts.length, beganMillis: clock.nowMillis() };
+      await client.send(new PutCommand({ ...table, Item: { ...begunKey(key, batch), ...begun } }));
+    }
     // One after the other, because all are in one partition.
     for (const [index, part] of parts.entries())
       await client.send(
@@ -86,6 +98,22 @@ export const createDynamoCopies = (client: DynamoDBDocumentClient, tableName: st
           ExpressionAttributeValues: { ':end': endIn(replacedLifeSeconds).deleteAtSeconds },
         }),
       );
+  };
+
+  const forget = (key: string, batch: string) =>
+    client.send(new DeleteCommand({ ...table, Key: begunKey(key, batch) }));
+
+  /** Ends the parts of writers that have died before an item named their parts. */
+  const endAbandoned = async (key: string): Promise<void> => {
+    const found = await queryAll(client, {
+      ...{ ...table, ConsistentRead: true, KeyConditionExpression: 'pk = :pk' },
+      ExpressionAttributeValues: { ':pk': begunKey(key, '').pk },
+    });
+    for (const { sk: batch, parts, beganMillis } of found.map((item) => Begun.parse(item))) {
+      if (clock.nowMillis() - beganMillis < abandonedMillis) continue;
+      if ((await readItem(key))?.batch !== batch) await endParts(key, { batch, parts });
+      await forget(key, batch);
+    }
   };
 
   return namingFailures('LISTS_UNAVAILABLE', {
@@ -111,12 +139,16 @@ export const createDynamoCopies = (client: DynamoDBDocumentClient, tableName: st
         }),
       );
       await endParts(key, Attributes);
+      if (lifeSeconds !== undefined) return;
+      if ('batch' in held) await forget(key, held.batch);
+      await endAbandoned(key);
     },
     async remove(key: string): Promise<void> {
       const { Attributes } = await client.send(
         new DeleteCommand({ ...table, Key: itemKey(key), ReturnValues: 'ALL_OLD' }),
       );
       await endParts(key, Attributes);
+      await endAbandoned(key);
     },
   });
 };

@@ -83,6 +83,14 @@ const checkKey = ({ fields, key }: Definition): void => {
     throw invalid('/key', 'The key must be a text, a number or an integer.');
 };
 
+const checkFreshness = ({ freshSeconds, staleSeconds }: Definition): void => {
+  if (freshSeconds <= staleSeconds) return;
+  throw invalid(
+    '/freshSeconds',
+    `freshSeconds (${freshSeconds}) must not be above staleSeconds (${staleSeconds}): a copy that is served without asking must also be served while the system of record fails. What you leave out has its default.`,
+  );
+};
+
 const changed = (): AppError =>
   new AppError('LIST_CHANGED', { detail: 'Somebody else has changed it since. Read it again, and repeat the change.' });
 
@@ -101,6 +109,7 @@ export const createListAdmin = ({ definitions, copies, envelope, clock, networks
 
   const check = (definition: Definition): void => {
     checkKey(definition);
+    checkFreshness(definition);
     checkAddresses(definition, networks, isLocal);
   };
 

@@ -175,6 +175,7 @@ const ofWrites = {
   SOURCE_FAILED: failing(500),
   RECORD_REFUSED: failing(409),
   RECORD_UNCERTAIN: failing(new AppError('SOURCE_LATE')),
+  AUDIT_UNAVAILABLE: after(({ lists }) => lists.breakAudit(new AppError('AUDIT_UNAVAILABLE'))),
 };
 /** Header and body are right, and the body is no record. */
 const noRecord: Sample = async (facade, route) => ({ ...(await sampleOf(facade, route)), body: Buffer.from('[]') });

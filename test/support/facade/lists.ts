@@ -65,8 +65,25 @@ export const createListParts = (clock: { nowMillis(): number }, networks: readon
       update: 'https://sor.example.com/items/{id}',
     },
   };
+  let auditFault: AppError | undefined;
+  /** What the audit log has of writes to sources. */
+  const writes: object[] = [];
+  const audit = {
+    async around<T>(act: object, run: () => Promise<T>): Promise<T> {
+      if (auditFault) throw auditFault;
+      const note = (outcome: string): void => void writes.push({ ...act, outcome });
+      const result = await run().catch((error: unknown) => {
+        note('failed');
+        throw error;
+      });
+      note('done');
+      return result;
+    },
+  };
   return {
     ...{
+      audit,
+      writes,
       definitions: definitions.store,
       copies: copies.store,
       lists,
@@ -108,6 +125,9 @@ export const createListParts = (clock: { nowMillis(): number }, networks: readon
         if (typeof how !== 'number') throw how;
         return { status: how, text: '{}' };
       };
+    },
+    breakAudit: (error: AppError): void => {
+      auditFault = error;
     },
     breakStores: (error: AppError): void => {
       definitions.breakIt(error);
