@@ -7,6 +7,7 @@ import { lookAgain } from '../tenant-calls/look-again.ts';
 import { isAbsent, readAnswer, unexpectedAnswer } from '../tenant-calls/tenant-refusal.ts';
 import type { Attachment } from './attachment-document.ts';
 import { entityPath, unknownEntity } from './entity-id.ts';
+import { ListedEntities, ListedEntity, shownOf } from './listed-entity.ts';
 import { digestAfter, writeVersioned } from './versions.ts';
 import type { WriteParts } from './write-rows.ts';
 
@@ -16,41 +17,12 @@ const fileTypes: ReadonlySet<string> = new Set([
   ...['bioSequence', 'spotfiredxp', 'signals_spotfiredxp'],
 ]);
 
-const Child = z.looseObject({
-  id: z.string().min(1),
-  attributes: z.looseObject({
-    type: z.string(),
-    name: z.string(),
-    description: z.string().nullish(),
-    createdAt: z.string().nullish(),
-    editedAt: z.string().nullish(),
-    digest: z.string().nullish(),
-    flags: z.looseObject({ isTrashed: z.boolean().nullish() }).nullish(),
-  }),
-});
-type Child = z.output<typeof Child>;
-const Children = z.looseObject({
-  data: z.array(Child),
-  links: z.looseObject({ next: z.string().nullish() }).nullish(),
-});
-const One = z.looseObject({ data: Child });
+const One = z.looseObject({ data: ListedEntity });
 const Ancestors = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })) });
 
-const isFile = ({ attributes: { type, flags } }: Child): boolean => fileTypes.has(type) && flags?.isTrashed !== true;
+const isFile = ({ attributes: { type, flags } }: ListedEntity): boolean => fileTypes.has(type) && flags?.isTrashed !== true;
 
-const toAttachment = ({ id, attributes }: Child): Attachment => {
-  const { type, name, description, createdAt, editedAt, digest } = attributes;
-  return {
-    id,
-    attributes: {
-      ...{ name, kind: type },
-      ...(description ? { description } : {}),
-      ...(createdAt ? { createdAt } : {}),
-      ...(editedAt ? { editedAt } : {}),
-      ...(digest ? { digest } : {}),
-    },
-  };
-};
+const toAttachment = (entity: ListedEntity): Attachment => ({ id: entity.id, attributes: shownOf(entity) });
 
 const pageLimit = 100;
 /** The tenant takes no offset above 5,000. */
@@ -65,7 +37,7 @@ export const listAttachments = async (tenant: Tenant, eid: string): Promise<Atta
     const path = `${entityPath(eid)}/children?page[offset]=${page * pageLimit}&page[limit]=${pageLimit}`;
     const answer = await tenant.ask({ method: 'GET', path });
     if (isAbsent(answer)) throw unknownEntity(eid);
-    const { data, links } = readAnswer(answer, Children);
+    const { data, links } = readAnswer(answer, ListedEntities);
     files.push(...data.filter(isFile).map(toAttachment));
     if (data.length === 0 || !links?.next) return { files, isTruncated: false };
   }

@@ -3,28 +3,13 @@ import * as z from 'zod';
 import type { Tenant } from '../tenant-calls/ask-tenant.ts';
 import { isAbsent, readAnswer } from '../tenant-calls/tenant-refusal.ts';
 import { unknownEntity } from './entity-id.ts';
+import { ListedEntities, shownOf } from './listed-entity.ts';
 
 /** Types that can be made from a template. */
 export const templateTypes = [
   ...['experiment', 'request', 'paraexp', 'ado', 'grid', 'sample', 'worksheet', 'task'],
   ...['variationsGrid', 'hierarchicalGrid', 'designTable', 'synergyExperiment', 'idea'],
 ] as const;
-
-const Template = z.looseObject({
-  id: z.string().min(1),
-  attributes: z.looseObject({
-    type: z.string(),
-    name: z.string(),
-    description: z.string().nullish(),
-    createdAt: z.string().nullish(),
-    editedAt: z.string().nullish(),
-    digest: z.string().nullish(),
-  }),
-});
-const Templates = z.looseObject({
-  data: z.array(Template),
-  links: z.looseObject({ next: z.string().nullish() }).nullish(),
-});
 
 const optional = {
   description: z.string().optional(),
@@ -82,17 +67,11 @@ export const findTemplates = async (
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): Promise<Found> => {
   const path = `/entities?includeTypes=${types.join(',')}&includeOptions=template&page[offset]=${offset}&page[limit]=${limit}`;
-  const { data, links } = readAnswer(await tenant.ask({ method: 'GET', path }), Templates);
-  const templates = data.map(({ id, attributes: { name, type, description, createdAt, editedAt, digest } }) => ({
+  const { data, links } = readAnswer(await tenant.ask({ method: 'GET', path }), ListedEntities);
+  const templates = data.map((entity) => ({
     type: 'template' as const,
-    id,
-    attributes: {
-      ...{ name, kind: type },
-      ...(description ? { description } : {}),
-      ...(createdAt ? { createdAt } : {}),
-      ...(editedAt ? { editedAt } : {}),
-      ...(digest ? { digest } : {}),
-    },
+    id: entity.id,
+    attributes: shownOf(entity),
   }));
   return { templates, nextOffset: data.length > 0 && links?.next ? offset + limit : undefined };
 };
