@@ -12418,11 +12418,11 @@ export interface components {
                     endedAt?: string;
                     durationMillis?: number;
                     /** @enum {string} */
-                    kind: "native" | "admin" | "operator";
+                    kind: "native" | "admin" | "operator" | "source";
                     requestId: string;
-                    /** @description Who called; `operator` for a command of an operator. */
+                    /** @description Who called; `operator` for a command of an operator, `tenant` for a write of the tenant to a source. */
                     consumer: string;
-                    /** @description Who ran a command of an operator. */
+                    /** @description Who ran a command of an operator; the name of the source of a write. */
                     actor?: string;
                     subject?: string;
                     operation: string;

@@ -13,7 +13,7 @@ type OpenApi = { readonly paths: Readonly<Record<string, Readonly<Record<string,
 const retry = 'onConflict=retry';
 const jsonApi = 'application/vnd.api+json';
 
-export const testSeedAliases = (twinOf: () => TestTwin): void =>
+export const testSeedAliases = (twinOf: () => TestTwin) =>
   describe('the aliases of the seed', () => {
     const ask = async (method: string, path: string, { document, text, key }: Wish = {}) => {
       const body = document === undefined ? text : JSON.stringify(document);

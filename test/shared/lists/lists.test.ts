@@ -81,7 +81,7 @@ describe('a write', () => {
     const { addSource, sources, calls } = create();
     const source = await addSource();
     const wish = { kind: 'update', body: { code: '' }, people: {} } as const;
-    await expect(sources.write(source, wish)).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+    await expect(sources.write(source, wish, (_key, run) => run())).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
     expect(calls).toEqual([]);
   });
 });
