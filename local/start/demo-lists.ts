@@ -1,7 +1,15 @@
 /** A list and a data source that the twin starts with, made as an administrator makes them. Their secrets are public like the demo keys. */
 const adminKey = 'demo-admin';
-export const demoList = { name: 'demo-projects', header: 'X-List-Secret', secret: 'demo-secret-of-the-list-of-projects' } as const;
-export const demoSource = { name: 'demo-consumers', header: 'X-Source-Secret', secret: 'demo-secret-of-the-source-consumers' } as const;
+export const demoList = {
+  name: 'demo-projects',
+  header: 'X-List-Secret',
+  secret: 'demo-secret-of-the-list-of-projects',
+} as const;
+export const demoSource = {
+  name: 'demo-consumers',
+  header: 'X-Source-Secret',
+  secret: 'demo-secret-of-the-source-consumers',
+} as const;
 
 const text = (name: string) => ({ name, type: 'text' });
 
@@ -35,5 +43,9 @@ export const seedDemoLists = async (facadeUrl: string): Promise<void> => {
   const { name } = demoList;
   const made = await send('POST', `${facadeUrl}/v1/lists`, { type: 'list', id: name, attributes: listOf });
   if (made !== 409) await send('PUT', `${facadeUrl}/v1/lists/${name}/items`, items);
-  await send('POST', `${facadeUrl}/v1/sources`, { type: 'source', id: demoSource.name, attributes: sourceOf(facadeUrl) });
+  await send('POST', `${facadeUrl}/v1/sources`, {
+    type: 'source',
+    id: demoSource.name,
+    attributes: sourceOf(facadeUrl),
+  });
 };

@@ -20,7 +20,8 @@ const fileTypes: ReadonlySet<string> = new Set([
 const One = z.looseObject({ data: ListedEntity });
 const Ancestors = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })) });
 
-const isFile = ({ attributes: { type, flags } }: ListedEntity): boolean => fileTypes.has(type) && flags?.isTrashed !== true;
+const isFile = ({ attributes: { type, flags } }: ListedEntity): boolean =>
+  fileTypes.has(type) && flags?.isTrashed !== true;
 
 const toAttachment = (entity: ListedEntity): Attachment => ({ id: entity.id, attributes: shownOf(entity) });
 

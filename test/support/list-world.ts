@@ -63,4 +63,5 @@ export const createListWorld = (networks?: readonly string[]) => {
 
 export const asTenant = { 'x-list-secret': secretOfLists };
 export const asSource = { 'x-source-secret': secretOfLists };
-export const items = (count: number) => Array.from({ length: count }, (_, index) => ({ code: `C${index}`, project: 'P' }));
+export const items = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ code: `C${index}`, project: 'P' }));

@@ -6,7 +6,9 @@ export const retry = 'onConflict=retry';
 export const rowsOf = (eid: string, query = '') => `/v1/entities/${eid}/rows${query === '' ? '' : `?${query}`}`;
 export const newRows = (...rows: readonly object[]) => ({ data: { type: 'table-rows', attributes: { rows } } });
 export const added = (cells: object) => newRows({ cells });
-export const change = (cells: object, more: object = {}) => ({ data: { type: 'table-row', attributes: { cells, ...more } } });
+export const change = (cells: object, more: object = {}) => ({
+  data: { type: 'table-row', attributes: { cells, ...more } },
+});
 export const faultsOf = ({ errors }: { errors: readonly Fault[] }) =>
   errors.map(({ source, detail }) => [source?.pointer, detail]);
 

@@ -37,7 +37,7 @@ const Item = z.object({
 });
 type Item = z.infer<typeof Item>;
 
-/** Parts that stay and that no item may name yet. It is there before the first of them, and goes when the item names them. */
+/** Parts that stay. It is there before the first of them, and goes when they have an end: whoever finds it later may end what no item names. */
 const Begun = z.object({ sk: z.string(), parts: z.int(), beganMillis: z.number() });
 
 const itemKey = (key: string) => ({ pk: `COPY#${key}`, sk: 'COPY' });
@@ -98,12 +98,10 @@ export const createDynamoCopies = (client: DynamoDBDocumentClient, tableName: st
           ExpressionAttributeValues: { ':end': endIn(replacedLifeSeconds).deleteAtSeconds },
         }),
       );
+    await client.send(new DeleteCommand({ ...table, Key: begunKey(key, batch) }));
   };
 
-  const forget = (key: string, batch: string) =>
-    client.send(new DeleteCommand({ ...table, Key: begunKey(key, batch) }));
-
-  /** Ends the parts of writers that have died before an item named their parts. */
+  /** Ends the parts of writers that have died: before an item named their parts, or before they ended those that they replaced. */
   const endAbandoned = async (key: string): Promise<void> => {
     const found = await queryAll(client, {
       ...{ ...table, ConsistentRead: true, KeyConditionExpression: 'pk = :pk' },
@@ -112,7 +110,6 @@ export const createDynamoCopies = (client: DynamoDBDocumentClient, tableName: st
     for (const { sk: batch, parts, beganMillis } of found.map((item) => Begun.parse(item))) {
       if (clock.nowMillis() - beganMillis < abandonedMillis) continue;
       if ((await readItem(key))?.batch !== batch) await endParts(key, { batch, parts });
-      await forget(key, batch);
     }
   };
 
@@ -139,9 +136,7 @@ export const createDynamoCopies = (client: DynamoDBDocumentClient, tableName: st
         }),
       );
       await endParts(key, Attributes);
-      if (lifeSeconds !== undefined) return;
-      if ('batch' in held) await forget(key, held.batch);
-      await endAbandoned(key);
+      if (lifeSeconds === undefined) await endAbandoned(key);
     },
     async remove(key: string): Promise<void> {
       const { Attributes } = await client.send(

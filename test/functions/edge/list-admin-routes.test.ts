@@ -166,7 +166,9 @@ describe('administration', () => {
       ...['REQUEST_INVALID', expect.stringContaining(detail), { pointer: '/data/attributes/freshSeconds' }],
     ]);
     await addList();
-    expect((await ask('PATCH /v1/lists/projects', change({ freshSeconds: 300, ...more }))).code).toBe('REQUEST_INVALID');
+    expect((await ask('PATCH /v1/lists/projects', change({ freshSeconds: 300, ...more }))).code).toBe(
+      'REQUEST_INVALID',
+    );
     expect((await ask('PATCH /v1/lists/projects', change({ freshSeconds: 60, staleSeconds: 60 }))).code).toBe(200);
   });
 });
