@@ -17,7 +17,9 @@ import { definitionsOf, listAdminOf, listsOf, sourcesOf } from './wiring/lists.t
 const house = createHouse(parseEnv(ListsEnv));
 
 const serving = () => ({ lists: listsOf(house), sources: sourcesOf(house) });
-const calls = once(() => createListRoutes({ ...serving(), definitions: definitionsOf(house), putMetrics, audit: auditOf(house) }));
+const calls = once(() =>
+  createListRoutes({ ...serving(), definitions: definitionsOf(house), putMetrics, audit: auditOf(house) }),
+);
 const administration = once(() =>
   createListAdminRoutes({
     ...{ ...serving(), admin: listAdminOf(house), clock: systemClock },

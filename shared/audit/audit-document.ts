@@ -71,7 +71,11 @@ export const AuditDocument = z
           durationMillis: z.number().optional(),
           kind: z.enum(auditKinds),
           requestId: z.string(),
-          consumer: z.string().describe('Who called; `operator` for a command of an operator, `tenant` for a write of the tenant to a source.'),
+          consumer: z
+            .string()
+            .describe(
+              'Who called; `operator` for a command of an operator, `tenant` for a write of the tenant to a source.',
+            ),
           actor: z.string().optional().describe('Who ran a command of an operator; the name of the source of a write.'),
           subject: z.string().optional(),
           operation: z.string(),
