@@ -28,7 +28,8 @@ export const testSeedAliases = (twinOf: () => TestTwin) =>
       });
       const bytes = await answer.text();
       const isJson = /json/.test(answer.headers.get('content-type') ?? '');
-      const parsed = isJson ? (JSON.parse(bytes) as { data?: unknown; errors?: readonly { code: string }[] }) : {};
+      const parsed =
+        isJson && bytes !== '' ? (JSON.parse(bytes) as { data?: unknown; errors?: readonly { code: string }[] }) : {};
       return { status: answer.status, text: bytes, data: parsed.data, code: parsed.errors?.[0]?.code };
     };
     const rows = `/entities/${demoIds.grid}/rows`;
