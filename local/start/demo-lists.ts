@@ -1,11 +1,11 @@
 /** A list and a data source that the twin starts with, made as an administrator makes them. Their secrets are public like the demo keys. */
 const adminKey = 'demo-admin';
-export const demoList = {
+const demoList = {
   name: 'demo-projects',
   header: 'X-List-Secret',
   secret: 'demo-secret-of-the-list-of-projects',
 } as const;
-export const demoSource = {
+const demoSource = {
   name: 'demo-consumers',
   header: 'X-Source-Secret',
   secret: 'demo-secret-of-the-source-consumers',
