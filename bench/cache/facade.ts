@@ -24,6 +24,10 @@ type FacadeOptions = {
   readonly environment?: Readonly<Record<string, string>>;
   /** Gets every line that the functions print. */
   readonly log?: Log;
+  /** As of the gateway: whether the rules of the template run at their times. */
+  readonly runsSchedules?: boolean;
+  /** Most processes of any one function. */
+  readonly mostProcesses?: number;
 };
 
 const startCountedDynamo = async () => {
@@ -38,7 +42,10 @@ const startCountedDynamo = async () => {
   };
 };
 
-export const startFacade = async (tenantUrl: string, { environment, log, stores }: FacadeOptions = {}) => {
+export const startFacade = async (
+  tenantUrl: string,
+  { environment, log, stores, ...gatewayOptions }: FacadeOptions = {},
+) => {
   const folder = await mkdtemp(join(tmpdir(), 'facade-bench-'));
   const outDir = join(folder, 'cdk.out');
   await synthesize({ outDir, port: 4000, signalsUrl: tenantUrl, signal: new AbortController().signal });
@@ -49,6 +56,7 @@ export const startFacade = async (tenantUrl: string, { environment, log, stores 
   const gateway = await startGateway({
     assemblyDir: outDir,
     port: 0,
+    ...gatewayOptions,
     endpoints,
     environment: () => ({
       [variables.signalsUrl]: tenantUrl,

@@ -6,16 +6,16 @@ import { fork } from 'node:child_process';
 import diagnostics from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { startDynamoDb } from '../../local/emulators/dynamodb.ts';
 import { startS3 } from '../../local/emulators/s3/server.ts';
 import { startSqs } from '../../local/emulators/sqs.ts';
-import { archiveIndexes, receiptIndex } from '../../shared/config/names.ts';
+import { countUnits } from './units.ts';
 
 /**
- * Requests by operation, such as `PutItem`, and the units that DynamoDB would bill: `readUnits`, `writeUnits`. S3's are counted by what they
- * cost: `s3Write` for what writes or lists, `s3Read` for what reads, `s3Free` for what deletes (S3 pricing).
+ * Requests by operation, such as `PutItem`, and the units that DynamoDB would bill: `readUnits`, `writeUnits`, and those of each table, such as
+ * `CacheTable readUnits`. S3's are counted by what they cost: `s3Write` for what writes or lists, `s3Read` for what reads, `s3Free` for what
+ * deletes (S3 pricing).
  */
 export type StoreCounts = Readonly<Record<string, number>>;
 
@@ -49,44 +49,6 @@ export const startStoreProcess = async (
   };
 };
 
-type Capacity = (
-  data: { TableName: string; ReturnConsumedCapacity?: string },
-  isRead: boolean,
-  newItem?: object,
-  oldItem?: object,
-) => unknown;
-
-const unitBytes = 1_024;
-type Item = object | null | undefined;
-
-/** The archive's indexes hold whole items. An item that appears in one costs its size there. dynalite gives the two items in either order. */
-const archiveUnits = (one: Item, other: Item): number => {
-  const isIn = (item: Item, { partitionKey, sortKey }: { readonly partitionKey: string; readonly sortKey: string }) =>
-    Boolean(item && partitionKey in item && sortKey in item);
-  const indexes = Object.values(archiveIndexes).filter((index) => isIn(one, index) !== isIn(other, index)).length;
-  return indexes * Math.ceil(JSON.stringify(one ?? other ?? {}).length / unitBytes);
-};
-
-/**
- * dynalite counts the units of a table when it is asked to. It leaves out indexes: an item that appears in the index of the ledger costs one
- * unit there. Its keys never change after that.
- */
-const countUnits = (tables: RegExp, add: (name: string, count: number) => void): void => {
-  const db = createRequire(import.meta.url)('dynalite/db') as { addConsumedCapacity: Capacity };
-  const { addConsumedCapacity } = db;
-  db.addConsumedCapacity = (data, isRead, newItem, oldItem) => {
-    if (!tables.test(data.TableName)) return addConsumedCapacity(data, isRead, newItem, oldItem);
-    const counted = { ...data, ReturnConsumedCapacity: 'TOTAL' };
-    const { CapacityUnits } = addConsumedCapacity(counted, isRead, newItem, oldItem) as { CapacityUnits: number };
-    add(isRead ? 'readUnits' : 'writeUnits', CapacityUnits);
-    // dynalite gives the two in either order. One alone is an item that is new, or goes.
-    const [only, ...others] = [newItem, oldItem].filter((item) => item !== undefined && item !== null);
-    if (!isRead && only && others.length === 0 && receiptIndex.partitionKey in only) add('writeUnits', 1);
-    if (!isRead) add('writeUnits', archiveUnits(newItem, oldItem));
-    return addConsumedCapacity(data, isRead, newItem, oldItem);
-  };
-};
-
 const listings = /[?&](list-type|uploads|versions)\b/;
 const costOfS3 = ({ method = '', url = '' }: IncomingMessage): string => {
   if (method === 'DELETE') return 's3Free';
@@ -108,7 +70,12 @@ const serve = async (kind: StoreKind, tables: string): Promise<void> => {
     if (target) add(target, 1);
     if (kind === 's3') add(costOfS3(request), 1);
   });
-  if (kind === 'dynamodb') countUnits(new RegExp(tables), add);
+  const counted = new RegExp(tables);
+  if (kind === 'dynamodb')
+    countUnits((table, unit, count) => {
+      add(`${table} ${unit}`, count);
+      if (counted.test(table)) add(unit, count);
+    });
   const { url } = await servers[kind]({});
   process.on('message', () => process.send?.(counts));
   process.send?.(url);

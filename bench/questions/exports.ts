@@ -2,10 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { variables } from '../../shared/config/names.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
+import { perMillion } from '../../shared/usage/list-prices.ts';
 import { startFacade } from '../cache/facade.ts';
 import { countInvocations, type FunctionCounts } from '../exports/invocations.ts';
 import { runPollingScript } from '../exports/polling-script.ts';
-import { prices } from '../exports/prices.ts';
 import { type Arrival, busiestMinute, createTenant, exportCalls, type Tenant } from '../exports/tenant.ts';
 import { type Demand, type DemandReport, runDemand } from '../fairness/demand.ts';
 import { type CountedStore, type StoreCounts, startStoreProcess } from '../fanout/store-process.ts';
@@ -179,7 +179,7 @@ const functionsBetween = (before: FunctionCounts, after: FunctionCounts) => {
   };
 };
 
-const perMillion = 1_000_000;
+const million = 1_000_000;
 
 const costRow = (before: Counted, after: Counted, calls: number, pdfs: number) => {
   const { invocations, millis, checkpoints } = functionsBetween(before.functions, after.functions);
@@ -187,14 +187,14 @@ const costRow = (before: Counted, after: Counted, calls: number, pdfs: number) =
   const [writeUnits, readUnits] = [of('dynamo', 'writeUnits'), of('dynamo', 'readUnits')];
   const [s3Write, s3Read] = [of('s3', 's3Write'), of('s3', 's3Read')];
   const dollars =
-    (writeUnits * prices.writeUnit +
-      readUnits * prices.readUnit +
-      s3Write * prices.s3Write +
-      s3Read * prices.s3Read +
-      invocations * prices.lambdaRequest +
-      (millis / 1_000) * gigabytes * prices.gigabyteSecond +
-      checkpoints * prices.durableOperation) /
-    perMillion;
+    (writeUnits * perMillion.writeUnit +
+      readUnits * perMillion.readUnit +
+      s3Write * perMillion.s3Write +
+      s3Read * perMillion.s3Read +
+      invocations * perMillion.lambdaRequest +
+      (millis / 1_000) * gigabytes * perMillion.gigabyteSecond +
+      checkpoints * perMillion.durableOperation) /
+    million;
   return {
     way: 'archive',
     ...{ upstreamCalls: calls / pdfs, invocations: invocations / pdfs, lambdaMillis: millis / pdfs },
@@ -273,7 +273,7 @@ const measure = async (scene: Scene, { quick, progress }: RunOptions): Promise<R
       },
       {
         name: 'cost',
-        title: 'An archived PDF, by the prices in bench/exports/prices.ts',
+        title: 'An archived PDF, by the prices in shared/usage/list-prices.ts',
         columns: costColumns,
         rows: [costRow(before, after, sumOf(calls), entries.length), script],
       },

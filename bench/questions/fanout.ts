@@ -4,8 +4,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Log } from '../../local/gateway/lambda/worker.ts';
 import { variables } from '../../shared/config/names.ts';
+import { perMillion } from '../../shared/usage/list-prices.ts';
 import { startFacade } from '../cache/facade.ts';
-import { prices } from '../fanout/prices.ts';
 import { seedLedger } from '../fanout/seed-ledger.ts';
 import { type CountedStore, type StoreCounts, startStoreProcess } from '../fanout/store-process.ts';
 import { type Api, ask, collect, type Deliveries, type Subscriber, subscribe } from '../fanout/subscribers.ts';
@@ -101,15 +101,15 @@ const costOf = (dynamo: StoreCounts, sqs: StoreCounts, events: number, subscript
 };
 
 /** Half of the queues are FIFO, the others fair ones: so is what they cost. */
-const fanOutRequest = (prices.fifoRequest + prices.standardRequest + prices.fairSurcharge) / 2;
+const fanOutRequest = (perMillion.fifoRequest + perMillion.standardRequest + perMillion.fairSurcharge) / 2;
 
 const priceOf = ({ writeUnits, readUnits, sqsRequests }: ReturnType<typeof costOf>, subscriptions: number): Row => {
-  const dynamo = writeUnits * prices.writeUnit + readUnits * prices.readUnit;
+  const dynamo = writeUnits * perMillion.writeUnit + readUnits * perMillion.readUnit;
   const sqs = sqsRequests * fanOutRequest;
   return {
     ...{ subscriptions, dynamo, sqs, facade: dynamo + sqs },
     ...{ facadePerDelivery: (dynamo + sqs) / subscriptions },
-    ...{ sns: prices.snsPublish, eventBridge: prices.eventBridgeEvent },
+    ...{ sns: perMillion.snsPublish, eventBridge: perMillion.eventBridgeEvent },
   };
 };
 
@@ -291,7 +291,7 @@ export const run = async (options: RunOptions): Promise<Result> => {
     },
     {
       name: 'price',
-      title: `US dollars for a million events at this rate, by the prices in bench/fanout/prices.ts`,
+      title: `US dollars for a million events at this rate, by the prices in shared/usage/list-prices.ts`,
       columns: priceColumns,
       rows: price,
     },

@@ -142,7 +142,8 @@ export const NativeEnv = UpstreamEnv.extend({
   ...LargeAnswersEnv.shape,
   ...IdentityEnv.shape,
   [variables.cacheBucket]: text,
-  [variables.cacheMemoryMiB]: z.coerce.number().min(1).optional(),
+  /** 0: none. */
+  [variables.cacheMemoryMiB]: z.coerce.number().min(0).optional(),
   [variables.requestLog]: z.enum(['on', 'off']).default('on'),
   [variables.addedHeaders]: AddedHeaders.default([]),
   [variables.documentMostDecodedMiB]: z.coerce.number().int().min(8).default(64),

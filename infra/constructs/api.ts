@@ -156,7 +156,8 @@ export class Api extends Construct {
     return {
       stageName: config.stage,
       tracingEnabled: true,
-      metricsEnabled: true,
+      // Metrics of the whole stage come without it. Those of each method are billed as custom metrics, five for each method, and nothing reads them.
+      metricsEnabled: false,
       // Errors only, without data, because execution logs at INFO contain headers.
       loggingLevel: MethodLoggingLevel.ERROR,
       dataTraceEnabled: false,

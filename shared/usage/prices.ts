@@ -1,19 +1,20 @@
 /**
- * What calls cost, roughly: list prices of us-east-1 in US dollars, from memory, November 2026. The bill says what is true. Upstream
- * calls have no price; what they cost is units of the tenant's limit.
+ * What calls cost, roughly, by the list prices. The bill says what is true. Upstream calls have no price; what they cost is units of the
+ * tenant's limit.
  */
+import { perGigabyte, perMillion } from './list-prices.ts';
 import type { Counts } from './usage.ts';
 
-/** API Gateway REST, first tier, and one Lambda request. */
-const perCall = 3.5e-6 + 0.2e-6;
-/** Lambda on Arm with 1 GiB, the size of the functions that answer native calls. */
-const perSecond = 1.33334e-5;
+/** API Gateway and one Lambda request. */
+const perCall = (perMillion.restRequest + perMillion.lambdaRequest) / 1e6;
+/** Lambda with 1 GiB, the size of the functions that answer native calls. */
+const perSecond = perMillion.gigabyteSecond / 1e6;
 /** Data out to the internet. */
-const perByte = 0.09 / 1_073_741_824;
-/** Writes on demand: about four units for a call that goes upstream (record, cache, quota). */
-const perUpstreamCall = 4 * 0.625e-6;
-/** Reads on demand: two for each call (consumer, cache). */
-const perCallRead = 2 * 0.125e-6;
+const perByte = perGigabyte.internet / 1_073_741_824;
+/** About four write units for a call that goes upstream (record, cache, quota). */
+const perUpstreamCall = (4 * perMillion.writeUnit) / 1e6;
+/** Two read units for each call (consumer, cache). */
+const perCallRead = (2 * perMillion.readUnit) / 1e6;
 
 export type Costs = Pick<Counts['counters'], 'calls' | 'durationMillis' | 'bytes' | 'upstreamCalls'>;
 

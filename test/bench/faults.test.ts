@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasResult, readDocument, readResult, withTables } from '../../bench/faults/document.ts';
+import { hasResult, readDocument, readResult, withTables } from '../../bench/documents.ts';
 import type { Report } from '../../bench/faults/scenario.ts';
 import { baseline, faults } from '../../bench/faults/schedule.ts';
 import { brokenIn } from '../../bench/faults/verdict.ts';
@@ -53,16 +53,16 @@ const tables = ['promises', 'staleness', 'errors', 'alarms'].map((name) => ({
 
 describe('docs/faults.md', () => {
   it('has a section for each fault, and a place for each table', () => {
-    const sections = [...readDocument().matchAll(/^## (.+)$/gm)].map(([, title = '']) => title.toLowerCase());
+    const sections = [...readDocument('faults').matchAll(/^## (.+)$/gm)].map(([, title = '']) => title.toLowerCase());
     for (const { name } of nonEmpty(faults)) expect(sections).toContain(name.toLowerCase());
-    const text = withTables(readDocument(), { tables, counts: {} });
+    const text = withTables(readDocument('faults'), { tables, counts: {} });
     for (const { name } of nonEmpty(faults)) expect(text.split(`| ${name} `).length - 1, name).toBe(tables.length);
   });
 
-  it.runIf(hasResult())('has the figures of the last full run, which broke no promise', () => {
-    const text = readDocument();
-    expect(text).toBe(withTables(text, readResult()));
-    expect(readResult().broken).toEqual([]);
-    for (const { rows } of nonEmpty(readResult().tables)) expect(rows.map(({ name }) => name)).toEqual(names);
+  it.runIf(hasResult('faults'))('has the figures of the last full run, which broke no promise', () => {
+    const text = readDocument('faults');
+    expect(text).toBe(withTables(text, readResult('faults')));
+    expect(readResult('faults').broken).toEqual([]);
+    for (const { rows } of nonEmpty(readResult('faults').tables)) expect(rows.map(({ name }) => name)).toEqual(names);
   });
 });

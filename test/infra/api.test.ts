@@ -306,6 +306,13 @@ describe('the API', () => {
     });
   });
 
+  it('has no metrics of single methods, which are billed as custom metrics', () => {
+    const [stage] = ofType<{ MethodSettings: { MetricsEnabled?: boolean }[] }>('AWS::ApiGateway::Stage');
+    expect(nonEmpty(stage?.properties.MethodSettings ?? []).map(({ MetricsEnabled }) => MetricsEnabled)).toEqual([
+      false,
+    ]);
+  });
+
   it('logs access as JSON without anything that may hold a secret', () => {
     const [stage] = ofType<{ AccessLogSetting: { Format: string } }>('AWS::ApiGateway::Stage');
     const format = stage?.properties.AccessLogSetting.Format ?? '';
