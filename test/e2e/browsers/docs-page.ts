@@ -9,6 +9,7 @@ import { projectRoot } from '../../../local/start/settings.ts';
 import { itInFull, openPage } from '../../support/browser.ts';
 import { startDocumentsServer } from '../../support/documents-server.ts';
 import { isFull } from '../../support/test-size.ts';
+import { describeKeyboard } from './docs-keyboard.ts';
 
 /** Written by the global set-up, with the bundles. */
 const assets = join(projectRoot, 'dist', 'functions', 'documents', 'assets');
@@ -142,14 +143,6 @@ export const describeDocsPage = (browserOf: () => Browser) =>
       expect(complaints).toEqual([]);
     });
 
-    it('the first Tab leads past the bar and the list of guides', async () => {
-      const { page } = await open('/docs/guides/caching');
-      await page.keyboard.press('Tab');
-      expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
-      await page.keyboard.press('Enter');
-      expect(await page.evaluate('document.activeElement.id')).toBe('content');
-    });
-
     it('examples name the facade that serves them', async () => {
       const { page, server } = await open('/docs/guides/quick-start');
       await expect.poll(() => page.locator('pre').first().innerText()).toContain(`${server.url}/v1/me`);
@@ -170,6 +163,8 @@ export const describeDocsPage = (browserOf: () => Browser) =>
       expect(violations).toEqual([]);
       expect([complaints, foreign()]).toEqual([[], []]);
     });
+
+    describeKeyboard(open);
 
     itInFull.each([
       ['/docs', '/prod'],
