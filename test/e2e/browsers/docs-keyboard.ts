@@ -65,23 +65,6 @@ export const describeKeyboard = (open: Open): void => {
     await page.waitForURL('**/docs/reference#tag/facade-quota/createBooking');
   });
 
-  it('by keyboard, the reference takes a key and sends a call', async () => {
-    const { page, server } = await open('/docs/reference#tag/entities/getEntities');
-    await page
-      .getByRole('button', { name: /Test Request/ })
-      .first()
-      .waitFor();
-    await tabTo(page, '#tag\\/entities\\/getEntities .show-api-client-button');
-    await page.keyboard.press('Enter');
-    await page.locator('input[aria-labelledby^="scalar-client"]').waitFor();
-    await tabTo(page, 'input[aria-labelledby^="scalar-client"]');
-    await page.keyboard.type('demo-app');
-    await page.keyboard.press('Control+Enter');
-    await expect.poll(() => server.calls.length).toBe(1);
-    await page.keyboard.press('Escape');
-    await page.locator('[data-addressbar-action="send"]:visible').waitFor({ state: 'hidden' });
-  });
-
   it('by keyboard, Swagger UI finds an operation and sends a call', async () => {
     const { page, server } = await open('/docs/swagger');
     await tabTo(page, '.operation-filter-input');
