@@ -1,5 +1,5 @@
 /* Tokens that people have linked to the application: state, days left, a link for a person, and a way to forget one. */
-import { el } from '../ops/dom.js';
+import { el, facadeUrl } from '../ops/dom.js';
 import { badge, button, facts, fill, pagedList, soft } from './parts.js';
 import { at, days } from './times.js';
 
@@ -88,7 +88,30 @@ const shownLink = ({ url, expiresAt }, subject) => {
   );
 };
 
-const linkForm = (session) => {
+/** The addresses that the record of the application lists, and this page. */
+const returnField = (returnUrls) =>
+  el(
+    'select',
+    { name: 'returnUrl' },
+    returnUrls.map((url) => el('option', { value: url }, url)),
+    el('option', { value: new URL('me', facadeUrl).href }, 'this page'),
+    el('option', { value: '' }, 'nowhere: a page says that it is done'),
+  );
+
+const bodyOf = (returnUrl) => JSON.stringify({ data: { type: 'token-link', attributes: { returnUrl } } });
+
+const linkRequest = (person, returnUrl) => {
+  const headers = { 'x-on-behalf-of': person };
+  if (returnUrl === '') return { method: 'POST', headers };
+  return {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/vnd.api+json' },
+    body: bodyOf(returnUrl),
+  };
+};
+
+const linkForm = (session, returnUrls) => {
+  const back = returnField(returnUrls);
   const result = el('div', { 'aria-live': 'polite' });
   const subject = el('input', {
     name: 'subject',
@@ -108,6 +131,7 @@ const linkForm = (session) => {
       'div',
       { class: 'row fields' },
       el('label', {}, 'Your name for the person', subject),
+      el('label', {}, 'Afterwards lead to', back),
       el('button', { type: 'submit' }, 'Make a link'),
     ),
     result,
@@ -117,9 +141,9 @@ const linkForm = (session) => {
     if (form.getAttribute('aria-busy') === 'true') return;
     form.setAttribute('aria-busy', 'true');
     const person = subject.value;
-    const headers = { 'x-on-behalf-of': person };
+    const wanted = linkRequest(person, back.value);
     const ask = async () => {
-      const { data } = await session.ask('v1/me/token/links', { method: 'POST', headers });
+      const { data } = await session.ask('v1/me/token/links', wanted);
       return shownLink(data.attributes, person);
     };
     fill(session, result, ask).finally(() => form.removeAttribute('aria-busy'));
@@ -134,5 +158,5 @@ export const showTokens = (session, place, { attributes }) =>
       ? 'Nobody has linked a token yet.'
       : 'This application calls for no people, so nobody can link a token to it.';
     const list = await pagedList(session, 'v1/me/tokens?page[limit]=20', toItem(session), none);
-    return [list, mayLink && linkForm(session)];
+    return [list, mayLink && linkForm(session, attributes.returnUrls ?? [])];
   });

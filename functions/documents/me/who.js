@@ -22,15 +22,16 @@ const actors = {
 };
 
 export const showWho = (place, { id, attributes }, { session, signOut, nowMillis }) => {
-  const { key, contact, actsAs, onBehalfOf } = attributes;
+  const { key, displayName, contact, actsAs, onBehalfOf } = attributes;
   place.replaceChildren(
     el(
       'div',
       { class: 'row between' },
-      el('h2', { id: 'name', tabindex: '-1' }, id),
+      el('h2', { id: 'name', tabindex: '-1' }, displayName ?? id),
       button('Sign out', signOut, { id: 'sign-out' }),
     ),
     facts([
+      ['Application', displayName && el('code', {}, id)],
       ['Key', el('span', {}, el('code', {}, session.prefix), key ? ` (${key.id})` : '')],
       ['Key expires', expiryOf(key, nowMillis)],
       ['Calls run as', actsAs.map((kind) => actors[kind] ?? kind).join(', else ')],

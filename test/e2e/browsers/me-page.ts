@@ -5,6 +5,7 @@ import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-c
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../local/start/settings.ts';
 import { itInFull, openPage } from '../../support/browser.ts';
+import { createLinkingApp } from '../../support/linking-app.ts';
 import { useSharedTwin } from '../../support/shared-twin.ts';
 import { isFull } from '../../support/test-size.ts';
 import type { TestTwin } from '../../support/twin.ts';
@@ -25,7 +26,13 @@ const hostileAnswers: Readonly<Record<string, unknown>> = {
     data: {
       id: hostile,
       attributes: {
-        ...{ scopes: [hostile, 'subscriptions:read'], actsAs: ['user', hostile], contact: hostile },
+        ...{
+          scopes: [hostile, 'subscriptions:read'],
+          actsAs: ['user', hostile],
+          contact: hostile,
+          displayName: hostile,
+          returnUrls: [hostile],
+        },
         ...{ key: { id: hostile }, quota: { priority: hostile, weight: 1, caps: [] } },
       },
       meta: { unknownScopes: [hostile] },
@@ -169,6 +176,54 @@ export const describeMePage = (browserOf: () => Browser) =>
       await page.locator('#link-url').waitFor();
       expect(await page.locator('#link-url').inputValue()).toContain(`${twin.url}/oauth/start?ticket=`);
       expect(requests.filter((request) => request.method() === 'POST')).toHaveLength(1);
+    });
+
+    it('leads the person of a link back to the address that the application lists, or to this page', async () => {
+      const returnUrl = 'https://lab.example.com/from-me';
+      const app = await createLinkingApp(twin, { displayName: 'Lab <board>', returnUrls: [returnUrl] }, 'of-me-page');
+      const { page } = await open();
+      await enterAndWait(page, app.key);
+      expect(await page.locator('#name').innerText()).toBe('Lab <board>');
+      const made = async (back: { readonly label: string } | { readonly value: string }) => {
+        await page.locator('#link input[name="subject"]').fill('anna');
+        await page.locator('#link select').selectOption(back);
+        const before = await page
+          .locator('#link-url')
+          .or(page.locator('#link h3'))
+          .first()
+          .inputValue()
+          .catch(() => '');
+        await page.getByRole('button', { name: 'Make a link' }).click();
+        await expect.poll(() => page.locator('#link-url').inputValue()).not.toBe(before);
+        return page.locator('#link-url').inputValue();
+      };
+      const linkBack = await made({ value: returnUrl });
+      const linkHere = await made({ label: 'this page' });
+      const person = await openPage(browserOf());
+      await person.route(returnUrl, (route) => route.fulfill({ contentType: 'text/html', body: '<title>Lab</title>' }));
+      for (const [link, address] of [
+        [linkBack, returnUrl],
+        [linkHere, `${twin.url}/me`],
+      ] as const) {
+        await person.goto(link);
+        expect(await person.locator('main').innerText()).toContain('Lab <board>');
+        await person.getByRole('button', { name: 'Continue to the login' }).click();
+        await person.locator('select').selectOption('101');
+        await person.locator('button[value="allow"]').click();
+        await person
+          .getByRole('link')
+          .filter({ hasText: /back|Lab/i })
+          .first()
+          .click();
+        await person.waitForURL(address);
+      }
+      await page.reload();
+      await enterAndWait(page, app.key);
+      expect(await page.locator('#tokens li').innerText()).toContain('anna');
+      await page.getByRole('button', { name: 'Forget the token of anna' }).click();
+      await page.getByRole('button', { name: 'Forget it' }).click();
+      await expect.poll(() => page.locator('#tokens').innerText()).toContain('is forgotten');
+      expect((await app.call('GET', '/v1/me/token', 'anna')).status).toBe(404);
     });
 
     it('offers to try again where the facade fails, and keeps the rest', async () => {
