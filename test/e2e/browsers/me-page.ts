@@ -187,15 +187,12 @@ export const describeMePage = (browserOf: () => Browser) =>
       const made = async (back: { readonly label: string } | { readonly value: string }) => {
         await page.locator('#link input[name="subject"]').fill('anna');
         await page.locator('#link select').selectOption(back);
-        const before = await page
-          .locator('#link-url')
-          .or(page.locator('#link h3'))
-          .first()
-          .inputValue()
-          .catch(() => '');
+        const link = page.locator('#link-url');
+        const now = async () => ((await link.count()) > 0 ? link.inputValue() : '');
+        const before = await now();
         await page.getByRole('button', { name: 'Make a link' }).click();
-        await expect.poll(() => page.locator('#link-url').inputValue()).not.toBe(before);
-        return page.locator('#link-url').inputValue();
+        await expect.poll(async () => ['', before].includes(await now())).toBe(false);
+        return now();
       };
       const linkBack = await made({ value: returnUrl });
       const linkHere = await made({ label: 'this page' });
@@ -210,11 +207,7 @@ export const describeMePage = (browserOf: () => Browser) =>
         await person.getByRole('button', { name: 'Continue to the login' }).click();
         await person.locator('select').selectOption('101');
         await person.locator('button[value="allow"]').click();
-        await person
-          .getByRole('link')
-          .filter({ hasText: /back|Lab/i })
-          .first()
-          .click();
+        await person.getByRole('link', { name: 'Back to Lab <board>', exact: true }).click();
         await person.waitForURL(address);
       }
       await page.reload();
