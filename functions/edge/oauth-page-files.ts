@@ -17,6 +17,12 @@ const show = (kind, title, text) => {
   heading.focus();
 };
 
+const showBack = ({ href, text }) => {
+  const link = document.createElement('a');
+  Object.assign(link, { className: 'back', rel: 'noreferrer', href, textContent: text });
+  document.querySelector('main').append(link);
+};
+
 const failed = 'Nothing was linked';
 
 // Percent signs that encode nothing stand for themselves, and so does a plus: no token, code or state holds a blank, and
@@ -65,7 +71,10 @@ const finish = async (found) => {
     redirect: 'error',
   });
   const document = await answer.json();
-  if (answer.ok) return show('done', document.title, document.text);
+  if (answer.ok) {
+    show('done', document.title, document.text);
+    return document.back && showBack(document.back);
+  }
   return show('failed', failed, document.errors[0].detail);
 };
 
@@ -97,6 +106,9 @@ dl { margin: 1.25rem 0; border-top: 1px solid var(--line); }
 dl div { display: grid; grid-template-columns: 8rem 1fr; gap: 1rem; padding: 0.6rem 0; border-bottom: 1px solid var(--line); }
 dt { color: var(--soft); }
 dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
+a { color: var(--strong); }
+a.back { display: inline-block; margin-top: 1rem; font-weight: 600; }
+a:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
 .warning { padding-left: 0.9rem; border-left: 3px solid var(--bad); }
 button { font: inherit; font-weight: 600; padding: 0.7rem 1.4rem; border: 0; border-radius: 0.4rem; background: var(--strong); color: var(--on-strong); cursor: pointer; }
 button:hover { filter: brightness(1.1); }

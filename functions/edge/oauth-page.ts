@@ -1,5 +1,6 @@
 /** The pages of /oauth, and their security headers. */
 
+import type { TokenHolder } from '../../shared/credentials/credential.ts';
 import type { Headers } from '../../shared/http/headers.ts';
 import type { Ticket } from '../../shared/tokens/links.ts';
 import { escaped, htmlReply } from './html-page.ts';
@@ -63,20 +64,33 @@ const formHeaders = (tenantOrigin: string): Headers =>
     header[0] === 'content-security-policy' ? [header[0], policy(` https: ${tenantOrigin}`)] : header,
   );
 
+const nameOf = ({ id, displayName }: TokenHolder): string => displayName ?? id;
+
+/** The text of the link that leads back. */
+export const backTo = (holder: TokenHolder): string => `Back to ${nameOf(holder)}`;
+
+/** @param back where its link leads, if the application gave an address. */
+type Asking = Ticket & { readonly holder: TokenHolder; readonly back: string | undefined };
+
+const backLink = (text: string, href: string): string =>
+  `<p><a class="back" rel="noreferrer" href="${escaped(href)}">${escaped(text)}</a></p>`;
+
 /** Shows for whom the token will be used, so that nobody links a token for a stranger who sent them a link. */
-export const consentPage = (ticket: Ticket, secret: string, tenantOrigin: string): HttpReply => {
+export const consentPage = (ticket: Asking, secret: string, tenantOrigin: string): HttpReply => {
   const main = `<p>An application asks to work in Signals Notebook in your name. What it writes there will carry your name.</p>
 <dl>
-${row('Application', ticket.consumerId)}
+${row('Application', nameOf(ticket.holder))}
+${ticket.holder.displayName ? row('Its id', ticket.consumerId) : ''}
 ${ticket.contact ? row('Contact', ticket.contact) : ''}
 ${row('Its user', ticket.subject)}
 ${row('Tenant', new URL(tenantOrigin).host)}
 </dl>
-<p class="warning">Go on only if you are <strong>${escaped(ticket.subject)}</strong> and have just asked ${escaped(ticket.consumerId)} for this yourself. If somebody sent you this link, close the page.</p>
+<p class="warning">Go on only if you are <strong>${escaped(ticket.subject)}</strong> and have just asked ${escaped(nameOf(ticket.holder))} for this yourself. If somebody sent you this link, close the page.</p>
 <form method="post" action="start">
 <input type="hidden" name="ticket" value="${escaped(secret)}">
 <button type="submit">Continue to the login</button>
-</form>`;
+</form>
+${ticket.back ? backLink(`${backTo(ticket.holder)} without linking`, ticket.back) : ''}`;
   const html = page({ title: 'Link your Signals account', outcome: 'asking', main });
   return htmlReply(200, html, formHeaders(tenantOrigin));
 };

@@ -10,14 +10,15 @@ import { type Headers, headerValue } from '../../shared/http/headers.ts';
 import type { Tenant } from '../../shared/tenant-calls/ask-tenant.ts';
 import type { Links } from '../../shared/tokens/links.ts';
 import { Capture, isFor, type Login, type PurposeOf, pendingLifeMillis } from '../../shared/tokens/logins.ts';
-import { oauthRoutes } from '../../shared/tokens/oauth-routes.ts';
+import { type LinkOutcome, oauthRoutes } from '../../shared/tokens/oauth-routes.ts';
+import { returnUrlFor } from '../../shared/tokens/return-url.ts';
 import { recordOf } from '../../shared/tokens/token.ts';
 import { tokenChanges } from '../../shared/tokens/token-changes.ts';
 import { type Acts, gatherChanges } from './acts.ts';
 import { capability } from './capability.ts';
 import { documentReply, type Facts, type Handle, type HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
-import { callbackPage, consentPage, oauthHeaders, refusalPage, registrationLoginPage } from './oauth-page.ts';
+import { backTo, callbackPage, consentPage, oauthHeaders, refusalPage, registrationLoginPage } from './oauth-page.ts';
 import { callbackScript, pageStyles } from './oauth-page-files.ts';
 import { readJsonBody } from './parse-request.ts';
 
@@ -142,9 +143,12 @@ export const createOAuthRoutes = (
     found: Capture,
     facts: Facts,
   ): Promise<HttpReply> => {
-    const { requestId } = request;
+    const { requestId, publicUrl } = request;
+    let back: LinkOutcome['back'];
     const { person, consumerId, subject } = await links.finish(login, found, (consumer, token, run, replaced) => {
       const { note, changes } = gatherChanges();
+      const href = returnUrlFor(login.purpose, consumer, publicUrl);
+      back = href === undefined ? undefined : { href, text: backTo(consumer) };
       const caller = { consumer, subject: token.subject };
       const target = `${recordOf(token)} as ${token.person.id}`;
       return acts.around({ caller, requestId, act: 'tokens.link', target, changes }, async () => {
@@ -154,7 +158,8 @@ export const createOAuthRoutes = (
       });
     });
     facts.consumer = consumerId;
-    const outcome = {
+    const outcome: LinkOutcome = {
+      ...(back ? { back } : {}),
       title: 'Your account is linked',
       text: `${consumerId} now works in Signals Notebook as ${person.email ?? `user ${person.id}`} when it acts for ${subject}. You can close this page.`,
     };
@@ -197,7 +202,10 @@ export const createOAuthRoutes = (
   const handle = capability(oauthRoutes)(
     {},
     {
-      showTokenLink: async ({ query: { ticket = '' } }) => consentPage(await links.show(ticket), ticket, tenantOrigin),
+      showTokenLink: async ({ query: { ticket = '' }, request: { publicUrl } }) => {
+        const found = await links.show(ticket);
+        return consentPage({ ...found, back: returnUrlFor(found, found.holder, publicUrl) }, ticket, tenantOrigin);
+      },
       startTokenLink: async ({ request }) =>
         toLogin(request, await links.start(readForm(request).get('ticket') ?? '', request.publicUrl)),
       showTokenCallback: async ({ request }) => {

@@ -5,6 +5,7 @@ import type { Caller } from '../../shared/exchange/consumer.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { isHolder, tokenKeyOf } from '../../shared/tokens/holder.ts';
 import type { Links, NewLink } from '../../shared/tokens/links.ts';
+import { checkReturnUrl } from '../../shared/tokens/return-url.ts';
 import { tokenRoutes } from '../../shared/tokens/routes.ts';
 import { keyOf, recordOf, type TokenFacts, type TokenKey, type TokenStore } from '../../shared/tokens/token.ts';
 import { tokenChanges } from '../../shared/tokens/token-changes.ts';
@@ -79,10 +80,12 @@ export const createTokenRoutes = ({ store, links, clock, upstream, ...parts }: T
       return done;
     },
 
-    createTokenLink: async ({ act, caller, request: { publicUrl } }) => {
+    createTokenLink: async ({ act, body, caller, request: { publicUrl } }) => {
       const key = ownKeyOf(upstream, caller);
+      const returnUrl = body?.data.attributes.returnUrl;
+      checkReturnUrl(returnUrl, caller.consumer, publicUrl);
       const offer = async (note: Note): Promise<NewLink> => {
-        const link = await links.create(key, publicUrl, caller.consumer.contact);
+        const link = await links.create(key, publicUrl, { contact: caller.consumer.contact, returnUrl });
         // Its URL is secret while it is valid.
         note(changesBetween(undefined, { link: link.id, expiresAt: new Date(link.expiresAtMillis).toISOString() }));
         return link;

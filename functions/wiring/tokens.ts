@@ -45,7 +45,7 @@ const makeUserTokens = (house: House<UserTokensEnv>): UserTokens => {
   return createUserTokens({
     ...stores,
     linkUrl: async (upstream, holder, subject, publicUrl) =>
-      (await makeTicket(tokenKeyOf(upstream, holder, subject), publicUrl, holder.contact)).url,
+      (await makeTicket(tokenKeyOf(upstream, holder, subject), publicUrl, { contact: holder.contact })).url,
     onFailure: warn,
   });
 };

@@ -8,7 +8,7 @@ import type { KeyView } from './keys.ts';
 import type { ScopeCatalogue } from './scope-catalogue.ts';
 import type { ConsumerRecord } from './store.ts';
 
-const { state, contact, actsAs, withoutLink, oidc } = Consumer.shape;
+const { state, contact, displayName, returnUrls, actsAs, withoutLink, oidc } = Consumer.shape;
 
 /** `ensureKnown` checks them against the catalogue and names the nearest scope. */
 const scopes = z.array(z.string().max(200).meta({ pattern: scopePattern.source })).max(100);
@@ -31,6 +31,8 @@ export const NewConsumer = z
         scopes,
         state: state.default('active'),
         contact,
+        displayName,
+        returnUrls,
         quota: Quota.optional(),
         actsAs,
         withoutLink,
@@ -51,6 +53,8 @@ export const ConsumerChange = z
         scopes: scopes.optional(),
         state: state.optional(),
         contact: contact.nullable(),
+        displayName: displayName.nullable(),
+        returnUrls: returnUrls.nullable(),
         quota: Quota.nullable().optional(),
         actsAs: actsAs.nullable(),
         withoutLink: withoutLink.nullable(),

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Consumer } from '../exchange/consumer.ts';
 import { QuotaProfile } from '../exchange/quota-profile.ts';
 
-const { state, contact, actsAs, withoutLink, oidc } = Consumer.shape;
+const { state, contact, displayName, returnUrls, actsAs, withoutLink, oidc } = Consumer.shape;
 const Instant = z.iso.datetime();
 const Scopes = z.array(z.string());
 
@@ -12,6 +12,8 @@ const attributes = {
   scopes: Scopes,
   state,
   contact,
+  displayName,
+  returnUrls,
   quota: QuotaProfile,
   actsAs: actsAs.unwrap(),
   withoutLink: withoutLink.unwrap(),

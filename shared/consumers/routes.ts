@@ -66,6 +66,7 @@ const createConsumer = route({
           attributes: {
             scopes: ['*:read'],
             contact: 'lab-it@example.com',
+            displayName: 'Lab dashboard',
             quota: { priority: 'interactive', weight: 1, caps: [{ units: 300, windowSeconds: 60 }] },
           },
         },

@@ -23,6 +23,10 @@ export type TokenHolder = {
   /** Random, another one for each consumer that ever had this id. */
   readonly incarnation?: string | undefined;
   readonly contact?: string | undefined;
+  /** What people call it; absent = they read its id. */
+  readonly displayName?: string | undefined;
+  /** Where a page may lead a person back to. */
+  readonly returnUrls?: readonly string[] | undefined;
 };
 
 /** The tokens of people. */

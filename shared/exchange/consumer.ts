@@ -1,5 +1,7 @@
 /** Who calls: a consumer of the facade, and the person it calls for. */
 import * as z from 'zod';
+import { isReturnUrl } from '../http/return-url.ts';
+import { isSingleLine } from '../http/single-line.ts';
 import { credentialKinds } from './credential.ts';
 import { QuotaProfile } from './quota-profile.ts';
 
@@ -39,12 +41,33 @@ export const OidcClient = z.strictObject({
 });
 export type OidcClient = z.infer<typeof OidcClient>;
 
+/** No invisible characters, which could reorder or hide what a page shows beside it. */
+const DisplayName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .refine((text) => isSingleLine(text) && !/\p{Cf}/u.test(text), 'must be one line without invisible characters');
+
+const ReturnUrls = z
+  .array(
+    z
+      .string()
+      .max(500)
+      .refine(isReturnUrl, 'must be an https URL with a path, in its normal spelling, without query and fragment'),
+  )
+  .max(10);
+
 export const Consumer = z.object({
   id: ConsumerId,
   scopes: z.array(Scope).max(100),
   /** A suspended consumer keeps its record and is refused. */
   state: z.enum(['active', 'suspended']),
   contact: z.string().max(200).optional(),
+  /** What people call it, on the page where they link a token. */
+  displayName: DisplayName.optional(),
+  /** Addresses to which that page may lead back, compared as whole texts. */
+  returnUrls: ReturnUrls.optional(),
   /** Priority, weight and caps; without it the defaults of quota-profile.ts. */
   quota: QuotaProfile.optional(),
   /** As whom its calls may go upstream: the first that is available. Absent = as the service. */

@@ -27,8 +27,15 @@ const minuteMillis = 60_000;
 const ticketLifeMillis = 10 * minuteMillis;
 
 /** A link that was given to an application. */
-const Ticket = TokenKey.extend({ contact: z.string().optional(), expiresAtMillis: z.number() });
+const Ticket = TokenKey.extend({
+  contact: z.string().optional(),
+  returnUrl: z.string().optional(),
+  expiresAtMillis: z.number(),
+});
 export type Ticket = z.infer<typeof Ticket>;
+
+/** What else a link carries: `returnUrl` was checked. */
+export type LinkFacts = Pick<Ticket, 'contact' | 'returnUrl'>;
 
 export type NewLink = { readonly id: string; readonly url: string; readonly expiresAtMillis: number };
 
@@ -53,11 +60,11 @@ export type Links<Holder extends TokenHolder = TokenHolder> = ReturnType<typeof 
 /** A one-time URL. The empty text when the stage has no client id: nobody can link a token there. */
 export const createTicketMaker =
   (parts: Pick<LinkParts, 'once' | 'clock'> & { readonly settings: Pick<LinkParts['settings'], 'clientId'> }) =>
-  async (key: TokenKey, publicUrl: string, contact?: string): Promise<NewLink> => {
+  async (key: TokenKey, publicUrl: string, facts: LinkFacts = {}): Promise<NewLink> => {
     const expiresAtMillis = parts.clock.nowMillis() + ticketLifeMillis;
     const ticket = createSecret();
     if (!parts.settings.clientId) return { id: '', url: '', expiresAtMillis };
-    const kept: Ticket = { ...keyOf(key), ...(contact ? { contact } : {}), expiresAtMillis };
+    const kept: Ticket = { ...keyOf(key), ...facts, expiresAtMillis };
     await parts.once.put(ticketName(ticket), kept, expiresAtMillis);
     return {
       id: hashOf('link', ticket).slice(0, 16),
@@ -108,16 +115,15 @@ export const createLinks = <Holder extends TokenHolder>(parts: LinkParts<Holder>
   return {
     logins,
     /** The URL works once, within 10 minutes. @throws AppError LINKING_OFF. */
-    async create(key: TokenKey, publicUrl: string, contact?: string) {
+    async create(key: TokenKey, publicUrl: string, facts?: LinkFacts) {
       logins.checkOn();
-      return createTicketMaker(parts)(key, publicUrl, contact);
+      return createTicketMaker(parts)(key, publicUrl, facts);
     },
     /** The facts of a link for the consent page. The link stays valid. @throws AppError LINKING_OFF, LINK_REFUSED. */
-    async show(ticket: string): Promise<Ticket> {
+    async show(ticket: string): Promise<Ticket & { readonly holder: Holder }> {
       logins.checkOn();
       const found = readTicket(await once.peek(ticketName(ticket)));
-      await holderOf(found);
-      return found;
+      return { ...found, holder: await holderOf(found) };
     },
     /**
      * Uses the link up when the login is ready. If something fails before that, the link stays valid. The caller sets
@@ -126,9 +132,10 @@ export const createLinks = <Holder extends TokenHolder>(parts: LinkParts<Holder>
      */
     async start(ticket: string, publicUrl: string): Promise<{ cookie: string; location: string }> {
       logins.checkOn();
-      const key = keyOf(readTicket(await once.peek(ticketName(ticket))));
+      const found = readTicket(await once.peek(ticketName(ticket)));
+      const key = keyOf(found);
       await holderOf(key);
-      const opened = await logins.open({ kind: 'link', ...key }, publicUrl);
+      const opened = await logins.open({ kind: 'link', ...key, returnUrl: found.returnUrl }, publicUrl);
       readTicket(await once.take(ticketName(ticket)));
       return opened;
     },

@@ -17,7 +17,7 @@ export const pendingLifeMillis = 15 * 60_000;
 
 /** What the person has agreed to on the page before the login. */
 export const LoginPurpose = z.discriminatedUnion('kind', [
-  TokenKey.extend({ kind: z.literal('link') }),
+  TokenKey.extend({ kind: z.literal('link'), returnUrl: z.string().optional() }),
   /** The token marks one sample as registered, and is forgotten. `watch` names the dialog that waits for it. */
   z.object({ kind: z.literal('register-sample'), sampleId: z.string(), watch: z.string() }),
 ]);

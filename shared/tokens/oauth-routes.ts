@@ -11,7 +11,17 @@ const unreadable = { 400: refusal, 403: refusal } as const;
 const unreadableForm = { ...unreadable, 413: refusal, 415: refusal } as const;
 
 /** What the script of the page shows. */
-const LinkOutcome = z.strictObject({ title: z.string(), text: z.string() }).meta({ id: 'TokenLinkOutcome' });
+const LinkOutcome = z
+  .strictObject({
+    title: z.string(),
+    text: z.string(),
+    back: z
+      .strictObject({ href: z.url(), text: z.string() })
+      .optional()
+      .describe('The way back to the application, if it gave one.'),
+  })
+  .meta({ id: 'TokenLinkOutcome' });
+export type LinkOutcome = z.infer<typeof LinkOutcome>;
 
 const showTokenLink = route({
   ...common,

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ConsumerId } from '../exchange/consumer.ts';
 import { pageSize } from '../http/page-size.ts';
 import { nothing, route } from '../routes/route.ts';
-import { TokenDocument, TokenLinkDocument, TokensDocument } from './token-document.ts';
+import { NewTokenLink, TokenDocument, TokenLinkDocument, TokensDocument } from './token-document.ts';
 
 /** The identifier reads it. Callers whose own token names the person omit it. */
 const headers = z.object({
@@ -47,6 +47,7 @@ const createTokenLink = route({
   summary: 'A page where the person links a token, or renews it',
   description:
     'The URL is good once, for 10 minutes. Send the person there in a browser; a new token of the same person replaces the old.',
+  body: NewTokenLink.optional(),
   audit: 'tokens.create-link',
   answers: { 201: TokenLinkDocument, 503: ['LINKING_OFF', 'TOKENS_UNAVAILABLE'] },
 });

@@ -52,6 +52,24 @@ export const TokensDocument = z
   .meta({ id: 'TokensDocument', description: 'Tokens, without their values.' });
 type TokensDocument = z.infer<typeof TokensDocument>;
 
+/** Body of `POST /v1/me/token/links`; it may be left out. */
+export const NewTokenLink = z
+  .strictObject({
+    data: z.strictObject({
+      type: z.literal('token-link'),
+      attributes: z.strictObject({
+        returnUrl: z
+          .string()
+          .max(500)
+          .optional()
+          .describe(
+            "Where the pages lead the person back to: one of the consumer's `returnUrls`, character by character, or the page /me of the facade.",
+          ),
+      }),
+    }),
+  })
+  .meta({ id: 'NewTokenLink' });
+
 export const TokenLinkDocument = z
   .strictObject({
     data: z.strictObject({

@@ -40,6 +40,16 @@ describe('the routes of consumers', () => {
       '/data/attributes/oidc/issuer',
     ],
     [
+      'a display name that turns the text around',
+      bodyOf('lab', { scopes: [], displayName: 'Lab \u202e' }),
+      '/data/attributes/displayName',
+    ],
+    [
+      'a return address without TLS',
+      bodyOf('lab', { scopes: [], returnUrls: ['https://lab.example.com/', 'http://lab.example.com/'] }),
+      '/data/attributes/returnUrls/1',
+    ],
+    [
       'calls that need a person and nobody to be',
       bodyOf('lab', { scopes: [], userAttributed: ['*:write'] }),
       '/data/attributes/userAttributed',

@@ -7,6 +7,8 @@ describe('the routes of consumers', () => {
     const attributes = {
       scopes: ['*:read'],
       contact: 'lab@example.com',
+      displayName: 'Lab dashboard',
+      returnUrls: ['https://lab.example.com/linked'],
       quota: { priority: 'background', caps: [{ units: 5, windowSeconds: 60 }] },
       actsAs: ['user', 'service'],
       withoutLink: 'service',
@@ -31,6 +33,8 @@ describe('the routes of consumers', () => {
       headers: [['if-match', '"1"']],
       body: changeOf({
         contact: null,
+        displayName: null,
+        returnUrls: null,
         scopes: ['entities:read'],
         userAttributed: null,
         actsAs: null,

@@ -48,10 +48,13 @@ const setUp = (publicUrl = 'https://facade.example.com') => {
   const ownOrigin = new URL(publicUrl).origin;
   const form = { origin: ownOrigin, 'content-type': 'application/x-www-form-urlencoded' };
   const json = { origin: ownOrigin, 'content-type': 'application/json' };
-  const ticket = async (contact?: string, subject = 'anna') =>
-    new URL((await links.create({ ...anna, subject }, publicUrl, contact)).url).searchParams.get('ticket') ?? '';
-  const begin = async () => {
-    const started = await ask('POST', '/oauth/start', { headers: form, body: `ticket=${await ticket()}` });
+  const ticket = async (contact?: string, subject = 'anna', returnUrl?: string) =>
+    new URL((await links.create({ ...anna, subject }, publicUrl, { contact, returnUrl })).url).searchParams.get(
+      'ticket',
+    ) ?? '';
+  const begin = async (returnUrl?: string) => {
+    const body = `ticket=${await ticket(undefined, 'anna', returnUrl)}`;
+    const started = await ask('POST', '/oauth/start', { headers: form, body });
     const cookie = (started.headers['set-cookie'] ?? '').split(';')[0] ?? '';
     const state = new URL(started.headers.location ?? '').searchParams.get('state') ?? '';
     return { started, cookie, state };

@@ -64,11 +64,19 @@ const setUp = (clientId = 'client-1') => {
     subject?: string,
     query = {},
     pathParameters = {},
+    sent?: object,
   ) => {
-    const headers = { 'x-api-key': key, ...(subject === undefined ? {} : { 'x-on-behalf-of': subject }) };
+    const headers = {
+      'x-api-key': key,
+      ...(subject === undefined ? {} : { 'x-on-behalf-of': subject }),
+      ...(sent === undefined ? {} : { 'content-type': 'application/vnd.api+json' }),
+    };
     const { status, body } = await invokeStreaming(
       handler,
-      proxyEvent({ method, resource, headers, query, pathParameters }),
+      proxyEvent({
+        ...{ method, resource, headers, query, pathParameters },
+        ...(sent === undefined ? {} : { body: Buffer.from(JSON.stringify(sent)) }),
+      }),
     );
     return { status, text: body.toString(), document: body.byteLength > 0 ? JSON.parse(body.toString()) : undefined };
   };
@@ -124,6 +132,25 @@ describe('/v1/me/token', () => {
     // Who may not name a person is not asked to.
     expect((await call('GET', '/v1/me/token', 'service-only')).document.errors[0].code).toBe('SUBJECT_REFUSED');
     expect((await call('GET', '/v1/me/token', 'stranger', 'anna')).status).toBe(401);
+  });
+
+  it('gives no link that leads back to an address which the record does not list', async () => {
+    const { call } = setUp();
+    const linkTo = (returnUrl: string) =>
+      call(
+        'POST',
+        '/v1/me/token/links',
+        'app',
+        'anna',
+        {},
+        {},
+        {
+          data: { type: 'token-link', attributes: { returnUrl } },
+        },
+      );
+    const { status, document } = await linkTo('https://evil.example/');
+    expect([status, document.errors[0].source]).toEqual([400, { pointer: '/data/attributes/returnUrl' }]);
+    expect((await linkTo('https://facade.example.com/me')).status).toBe(201);
   });
 
   it('removes record and secret at once', async () => {

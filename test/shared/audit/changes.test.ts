@@ -89,6 +89,8 @@ describe('what an act changed', () => {
       consumer: Consumer.parse({
         ...record().consumer,
         contact: 'lab@example.com',
+        displayName: 'Lab dashboard',
+        returnUrls: ['https://lab.example.com/linked'],
         quota: { priority: 'background', weight: 1, caps: [] },
         actsAs: ['user', 'service'],
         withoutLink: 'service',

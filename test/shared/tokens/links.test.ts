@@ -29,7 +29,7 @@ const setUp = (settings: Partial<OAuthSettings> = {}) => {
   const links = createLinks({ ...world, settings: { ...implicit, ...settings }, exchangeCode });
   const ticketOf = (url: string) => new URL(url).searchParams.get('ticket') ?? '';
   const begin = async () => {
-    const { url } = await links.create(anna, publicUrl, 'app-team@example.com');
+    const { url } = await links.create(anna, publicUrl, { contact: 'app-team@example.com' });
     const { cookie, location } = await links.start(ticketOf(url), publicUrl);
     const query = new URL(location).searchParams;
     return { cookie, location, query, state: query.get('state') ?? '' };
@@ -51,7 +51,7 @@ const refusedBecause = (words: RegExp) => ({ code: 'LINK_REFUSED', facts: { deta
 describe('a link', () => {
   it('shows for whom it is as often as it is looked at, and starts one login', async () => {
     const { links, ticketOf } = setUp();
-    const { url, expiresAtMillis } = await links.create(anna, publicUrl, 'app-team@example.com');
+    const { url, expiresAtMillis } = await links.create(anna, publicUrl, { contact: 'app-team@example.com' });
     expect(url).toMatch(/^https:\/\/facade\.example\.com\/prod\/oauth\/start\?ticket=[\w-]{43}$/);
     expect(expiresAtMillis).toBe(startMillis + 10 * minuteMillis);
     const ticket = ticketOf(url);
