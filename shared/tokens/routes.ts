@@ -48,6 +48,12 @@ const createTokenLink = route({
   description:
     'The URL is good once, for 10 minutes. Send the person there in a browser; a new token of the same person replaces the old.',
   body: NewTokenLink.optional(),
+  examples: [
+    {
+      summary: 'A link that leads back to the application',
+      value: { data: { type: 'token-link', attributes: { returnUrl: 'https://lab.example.com/linked' } } },
+    },
+  ],
   audit: 'tokens.create-link',
   answers: { 201: TokenLinkDocument, 503: ['LINKING_OFF', 'TOKENS_UNAVAILABLE'] },
 });

@@ -29,6 +29,7 @@ const examples: readonly Example[] = Object.entries(paths).flatMap(([path, item]
 const cannot: Readonly<Record<string, string>> = {
   addCredential: 'The secret must be a key of the tenant.',
   createBooking: 'The period must be to come.',
+  createTokenLink: 'The consumer must act for people, and its record must list the address.',
   createReplay: 'The period must lie in the last 180 days.',
   confirmSubscription: 'The code comes into the queue of the caller.',
   createSource: 'The address must be in a network of the stage.',

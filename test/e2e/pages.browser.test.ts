@@ -114,6 +114,29 @@ describe.skipIf(reasonToSkip)(`pages in a browser${reasonToSkip ? ` (skipped: ${
         expect(await stateOf('anna')).toBe('living');
       });
 
+      it('leads back to the application, whose name it shows, by links that the person follows', async () => {
+        const returnUrl = 'https://lab.example.com/linked';
+        const named = await createLinkingApp(twin, { displayName: 'Lab <dashboard>', returnUrls: [returnUrl] }, 'returning');
+        const body = { data: { type: 'token-link', attributes: { returnUrl } } };
+        const urlOf = async () =>
+          (await named.call('POST', '/v1/me/token/links', 'anna', body)).document.data.attributes.url;
+        const { page, complaints } = await openBrowser();
+        await page.route(returnUrl, (route) => route.fulfill({ contentType: 'text/html', body: '<title>Lab</title>' }));
+        await page.goto(await urlOf());
+        expect(await page.locator('main').innerText()).toMatch(/Lab <dashboard>[\s\S]*returning/);
+        await page.getByRole('link', { name: 'Back to Lab <dashboard> without linking' }).click();
+        await page.waitForURL(returnUrl);
+        await page.goto(await urlOf());
+        await logIn(page);
+        await outcome(page, 'done');
+        const referrers: (string | undefined)[] = [];
+        page.on('request', (request) => request.url() === returnUrl && referrers.push(request.headers().referer));
+        await page.getByRole('link', { name: 'Back to Lab <dashboard>', exact: true }).click();
+        await page.waitForURL(returnUrl);
+        expect(referrers).toEqual([undefined]);
+        expect(complaints).toEqual([]);
+      });
+
       itInFull('keeps the cookie from scripts and from other sites', async () => {
         const { page, context } = await openBrowser();
         await page.goto(await linkFor(app, 'carl'));
