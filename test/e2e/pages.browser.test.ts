@@ -116,7 +116,11 @@ describe.skipIf(reasonToSkip)(`pages in a browser${reasonToSkip ? ` (skipped: ${
 
       it('leads back to the application, whose name it shows, by links that the person follows', async () => {
         const returnUrl = 'https://lab.example.com/linked';
-        const named = await createLinkingApp(twin, { displayName: 'Lab <dashboard>', returnUrls: [returnUrl] }, 'returning');
+        const named = await createLinkingApp(
+          twin,
+          { displayName: 'Lab <dashboard>', returnUrls: [returnUrl] },
+          'returning',
+        );
         const body = { data: { type: 'token-link', attributes: { returnUrl } } };
         const urlOf = async () =>
           (await named.call('POST', '/v1/me/token/links', 'anna', body)).document.data.attributes.url;

@@ -10649,6 +10649,8 @@ export interface components {
                      */
                     state?: "active" | "suspended";
                     contact?: string;
+                    displayName?: string;
+                    returnUrls?: string[];
                     quota?: {
                         /**
                          * @default interactive
@@ -10684,6 +10686,8 @@ export interface components {
                     /** @enum {string} */
                     state?: "active" | "suspended";
                     contact?: string | null;
+                    displayName?: string | null;
+                    returnUrls?: string[] | null;
                     quota?: {
                         /**
                          * @default interactive
@@ -10752,6 +10756,16 @@ export interface components {
                     /** @description The usable owner of the lowest rank is used. All keys of an owner have one rank. */
                     rank?: number;
                     expiresAt?: string | null;
+                };
+            };
+        };
+        NewTokenLink: {
+            data: {
+                /** @constant */
+                type: "token-link";
+                attributes: {
+                    /** @description Where the pages lead the person back to: one of the consumer's `returnUrls`, character by character, or the page /me of the facade. */
+                    returnUrl?: string;
                 };
             };
         };
@@ -11810,6 +11824,8 @@ export interface components {
                     /** @enum {string} */
                     state: "active" | "suspended";
                     contact?: string;
+                    displayName?: string;
+                    returnUrls?: string[];
                     quota: {
                         /** @enum {string} */
                         priority: "interactive" | "background";
@@ -11863,6 +11879,8 @@ export interface components {
                     /** @enum {string} */
                     state: "active" | "suspended";
                     contact?: string;
+                    displayName?: string;
+                    returnUrls?: string[];
                     quota: {
                         /** @enum {string} */
                         priority: "interactive" | "background";
@@ -11922,6 +11940,8 @@ export interface components {
                     /** @enum {string} */
                     state: "active" | "suspended";
                     contact?: string;
+                    displayName?: string;
+                    returnUrls?: string[];
                     quota: {
                         /** @enum {string} */
                         priority: "interactive" | "background";
@@ -12222,6 +12242,12 @@ export interface components {
         TokenLinkOutcome: {
             title: string;
             text: string;
+            /** @description The way back to the application, if it gave one. */
+            back?: {
+                /** Format: uri */
+                href: string;
+                text: string;
+            };
         };
         RegistrationOutcome: {
             /** @enum {string} */
@@ -26974,6 +27000,7 @@ export interface operations {
                  *             "*:read"
                  *           ],
                  *           "contact": "lab-it@example.com",
+                 *           "displayName": "Lab dashboard",
                  *           "quota": {
                  *             "priority": "interactive",
                  *             "weight": 1,
@@ -27349,7 +27376,21 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "token-link",
+                 *         "attributes": {
+                 *           "returnUrl": "https://lab.example.com/linked"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/vnd.api+json": components["schemas"]["NewTokenLink"];
+            };
+        };
         responses: {
             /** @description The link. */
             201: {
