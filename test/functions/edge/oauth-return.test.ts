@@ -4,6 +4,7 @@ import { httpHandler } from '../../../functions/edge/http-handler.ts';
 import { createOAuthRoutes } from '../../../functions/edge/oauth-routes.ts';
 import { createLinks } from '../../../shared/tokens/links.ts';
 import { checkReturnUrl } from '../../../shared/tokens/return-url.ts';
+import { createRegistering } from '../../shared/actions/registering.ts';
 import { anna, app, createWorld } from '../../shared/tokens/builders.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 
@@ -28,7 +29,8 @@ const setUp = (parts: { displayName?: string; returnUrls?: string[] } = {}) => {
     },
     exchangeCode: () => Promise.reject(new Error('not here')),
   });
-  const pages = createOAuthRoutes(links, { around: (_act, run) => run() }, 'https://snb.example.com');
+  const { registering } = createRegistering(world, links.logins);
+  const pages = createOAuthRoutes(links, { around: (_act, run) => run() }, 'https://snb.example.com', registering);
   const handler = httpHandler(publicUrl, pages);
   const ask = async (event: Parameters<typeof proxyEvent>[0]) => {
     const { status, body, headers } = await invokeStreaming(handler, proxyEvent(event));
