@@ -61,7 +61,7 @@ const wait = async (watch) => {
       return send(JSON.parse(done));
     }
   }
-  return show('failed', 'The login took longer than 15 minutes. Start again.');
+  return show('failed', 'No end came within 15 minutes. Look in Signals Notebook whether the sample is registered, and start again if it is not.');
 };
 
 const start = () => {

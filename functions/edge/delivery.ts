@@ -82,11 +82,15 @@ type Plugin = { readonly requestStart: (request: object) => void; readonly reque
 
 /** Not by `end` alone: the runtime sends status and headers before the first `write`. */
 const sendBytes = async (stream: OutStream, bytes: Uint8Array | ''): Promise<void> => {
+  if (stream.destroyed) throw new Error('The stream to the caller was closed before the answer began.');
   stream.write(bytes);
   const closed = once(stream, 'close').then(() => {
     if (!stream.writableFinished) throw new Error('The stream to the caller was closed before the answer was out.');
   });
-  await Promise.race([new Promise<void>((resolve) => stream.end(resolve)), closed]);
+  const ended = new Promise<void>((resolve, reject) => {
+    stream.end((error?: Error | null) => (error ? reject(error) : resolve()));
+  });
+  await Promise.race([ended, closed]);
 };
 
 const send = (stream: OutStream, body: AnswerBody): Promise<void> => {

@@ -23,7 +23,7 @@ const showBack = ({ href, text }) => {
   document.querySelector('main').append(link);
 };
 
-const failed = 'Nothing was linked';
+const failed = 'It did not work';
 
 // Percent signs that encode nothing stand for themselves, and so does a plus: no token, code or state holds a blank, and
 // providers write base64 as it is, though RFC 6749 has the fragment form-encoded.
@@ -86,8 +86,8 @@ const start = () => {
     return show('failed', failed, 'The answer of the login holds ' + error.message + ' twice, with different values, so it was ignored.');
   }
   if (found.token || found.code || found.error)
-    return finish(found).catch(() => show('failed', failed, 'The facade did not answer. Ask the application for a new link and start again.'));
-  return show('failed', failed, 'The address of this page holds no answer of a login. Ask the application for a link and start there.');
+    return finish(found).catch(() => show('failed', failed, 'The facade did not answer, so it is not known how it ended. Go back to where you came from, look, and start again if need be.'));
+  return show('failed', failed, 'The address of this page holds no answer of a login. Go back to where you came from and start there.');
 };
 
 if (document.body.dataset.outcome === 'waiting') start();

@@ -127,5 +127,5 @@ export const callbackPage = (): HttpReply => {
 /** A refusal. Its script only clears the address. */
 export const refusalPage = (status: number, detail: string): HttpReply => {
   const main = `<p id="text" role="alert">${escaped(detail)}</p>`;
-  return htmlReply(status, page({ title: 'Nothing was linked', outcome: 'failed', main }, script), oauthHeaders);
+  return htmlReply(status, page({ title: 'It did not work', outcome: 'failed', main }, script), oauthHeaders);
 };

@@ -172,6 +172,7 @@ export const createOAuthRoutes = (
     found: Capture,
     facts: Facts,
   ): Promise<HttpReply> => {
+    facts.sample = login.purpose.sampleId;
     const person = await registerSample.finish(login, found, (credential) => tenantAs(credential, request, facts));
     const outcome = {
       title: 'The sample is registered',

@@ -14,10 +14,10 @@ import { auditOf } from './audit.ts';
 import { purgedStoreOf, warnOfCache } from './cache-store.ts';
 import type { TokensEnv } from './env.ts';
 import { registrationsOf } from './registrations.ts';
-import { linksOf, oneTimeStoreOf, personProbeOf } from './tokens.ts';
+import { createProbe, linksOf, oneTimeStoreOf } from './tokens.ts';
 import { callAs, upstreamOf } from './upstream.ts';
 
-/** Strangers can cause the page before a login, but no call: the tenant is called with a new token only. */
+/** A stranger can begin a login and answer it with a made-up token, which costs the tenant one call. This bounds all of them together. */
 const profile = { ...defaultProfile, caps: [{ units: 60, windowSeconds: 60 }] };
 
 /** Time to answer after the last call. */
@@ -39,11 +39,12 @@ const makePurging = (house: House<TokensEnv>): AnswerCache => {
 const makeRegistering = (house: House<TokensEnv>): Registering => ({
   registerSample: createRegisterSample({
     ...{ logins: linksOf(house).logins, once: oneTimeStoreOf(house), clock: systemClock },
-    probe: personProbeOf(house),
+    probe: createProbe(house, registerSamplePurpose, profile),
     upstream: upstreamOf(house).name,
     registrations: registrationsOf(house),
   }),
   tenantAs: (credential, { deadlineMillis }, facts) => {
+    facts.principal = credential.principal;
     const { call } = callAs(house, registerSamplePurpose, profile, onlyWith(credential), {
       audit: auditOf(house),
       cache: house.part(makePurging),

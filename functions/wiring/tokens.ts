@@ -53,13 +53,8 @@ const makeUserTokens = (house: House<UserTokensEnv>): UserTokens => {
 /** For the pipeline: calls as the person who linked a token. */
 export const userTokensOf = (house: House<UserTokensEnv>) => house.part(makeUserTokens);
 
-const createProbe = (house: House<CallsEnv>, purpose: string, profile: QuotaProfile): PersonProbe =>
+export const createProbe = (house: House<CallsEnv>, purpose: string, profile: QuotaProfile): PersonProbe =>
   createPersonProbe(upstreamOf(house), purpose, profile, callPartsOf(house));
-
-/** A person waits for it. */
-const makePersonProbe = (house: House<CallsEnv>) => createProbe(house, 'token-link', defaultProfile);
-
-export const personProbeOf = (house: House<CallsEnv>) => house.part(makePersonProbe);
 
 const oauthSettings = (env: TokensEnv): OAuthSettings => ({
   origin: env.SIGNALS_URL,
@@ -81,7 +76,8 @@ const makeLinks = (house: House<TokensEnv>): Links<Consumer> => {
       const consumer = await findHolder(id);
       return consumer?.state === 'active' ? consumer : undefined;
     },
-    probe: personProbeOf(house),
+    // A person waits for it.
+    probe: createProbe(house, 'token-link', defaultProfile),
     exchangeCode: createCodeExchange(settings, transportOf(house)),
   });
 };

@@ -14,6 +14,8 @@ import type { Tenant } from './tenant.ts';
 import { watchTokens } from './token-alarms.ts';
 import { TokenRights } from './token-rights.ts';
 
+/** A login that registers a sample makes some calls one after the other, which wait for their turn. */
+const linkingSize = { memoryMiB: 512, timeoutSeconds: 60 };
 /** The time-out: a run of at most 240 s, and the touches that have begun by then. */
 const keepAliveSize = { memoryMiB: 512, timeoutSeconds: 300 };
 
@@ -34,7 +36,7 @@ export class Tokens {
   constructor(stage: Stage, lenders: Lenders) {
     this.#config = stage.config;
     this.#rights = new TokenRights(stage.createTable('TokensTable'), stage.keys.credentials);
-    this.fn = stage.createFunction('tokens');
+    this.fn = stage.createFunction('tokens', linkingSize);
     this.#link(this.fn, lenders);
     this.keepalive = stage.createFunction('keepalive', keepAliveSize);
     this.#keepAlive(this.keepalive, lenders);

@@ -28,6 +28,31 @@ const isAction: CfnWebACL.StatementProperty = {
   },
 };
 
+/** Logins that are begun or answered: nobody has authenticated these either. The pages themselves, and dialogs that ask how it ended, GET. */
+const isLogin: CfnWebACL.StatementProperty = {
+  andStatement: {
+    statements: [
+      {
+        byteMatchStatement: {
+          fieldToMatch: { uriPath: {} },
+          positionalConstraint: 'CONTAINS',
+          searchString: '/oauth/',
+          textTransformations: [{ priority: 0, type: 'NONE' }],
+        },
+      },
+      {
+        byteMatchStatement: {
+          fieldToMatch: { method: {} },
+          positionalConstraint: 'EXACTLY',
+          searchString: 'POST',
+          textTransformations: [{ priority: 0, type: 'NONE' }],
+        },
+      },
+    ],
+  },
+};
+const loginsPerMinute = 60;
+
 type Rate = { readonly limit: number; readonly scopeDownStatement?: CfnWebACL.StatementProperty };
 
 const rateRule = (name: string, priority: number, stage: string, rate: Rate): CfnWebACL.RuleProperty => ({
@@ -52,6 +77,7 @@ export class WebAcl extends Construct {
       rules: [
         rateRule('rate-by-address', 0, stage, { limit: addressRequestsPerMinute }),
         rateRule('rate-of-actions', 1, stage, { limit: actionsPerMinute, scopeDownStatement: isAction }),
+        rateRule('rate-of-logins', 2, stage, { limit: loginsPerMinute, scopeDownStatement: isLogin }),
       ],
     });
     new CfnWebACLAssociation(this, 'Association', { resourceArn: stageArn, webAclArn: acl.attrArn });

@@ -103,7 +103,8 @@ export const serveOps = ({ gateway, endpoints, simulator, nowMillis = Date.now }
       const refusal = await guard(request);
       if (refusal) return refuse(refusal.status, refusal.detail);
       if (rest === undefined) return method === 'GET' ? show() : refuse(405, 'GET it.');
-      return rest.startsWith('faults') ? actOnFaults(control, method, id) : refuse(404, 'There is no such path.');
+      const isOfFaults = rest === 'faults' || id !== undefined;
+      return isOfFaults ? actOnFaults(control, method, id) : refuse(404, 'There is no such path.');
     };
     return answer().catch((error: Error) => refuse(500, error.message));
   };

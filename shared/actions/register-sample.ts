@@ -33,7 +33,10 @@ const SampleId = z.string().regex(/^sample:[0-9A-Za-z-]{1,64}$/);
 /** How long a dialog may still ask how it ended. */
 const outcomeLifeMillis = 15 * 60_000;
 
-/** What the dialog learns. No text of it is secret: whoever has made the name of the watch may read it. */
+/**
+ * What the dialog learns. Whoever has made the name of the watch may read it, so it holds no text of the tenant and nothing that only the
+ * person may know.
+ */
 const Outcome = z.object({ state: z.enum(['done', 'failed']), text: z.string(), expiresAtMillis: z.number() });
 export type WatchedOutcome = { readonly state: 'waiting' | 'done' | 'failed'; readonly text: string };
 
@@ -72,16 +75,29 @@ const credentialOf = (upstream: string, person: Person, secret: string): Credent
   secret,
 });
 
+const seeWindow = 'It is not certain that the sample is registered. The window in which you have logged in says why.';
+
+/** Why it failed, in words of the facade. */
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof AppError)) return seeWindow;
+  if (error.code === 'LINK_REFUSED') return error.facts.detail ?? seeWindow;
+  return error.code === 'SAMPLE_CHANGED' ? 'The sample changed meanwhile. Register it again.' : seeWindow;
+};
+
 export const createRegisterSample = (parts: RegisterSampleParts) => {
   const { logins, once, clock } = parts;
 
-  const tell = (watch: string, state: 'done' | 'failed', text: string): Promise<void> => {
+  /** Twice at most, and never throws: what has happened in the tenant counts, and the window shows it. */
+  const tell = async (watch: string, state: 'done' | 'failed', text: string): Promise<void> => {
     const expiresAtMillis = clock.nowMillis() + outcomeLifeMillis;
-    return once.put(outcomeName(watch), { state, text, expiresAtMillis }, expiresAtMillis);
+    const put = () => once.put(outcomeName(watch), { state, text, expiresAtMillis }, expiresAtMillis);
+    await put()
+      .catch(put)
+      .catch(() => {});
   };
 
   const register = async (
-    { purpose: { sampleId } }: Registering,
+    sampleId: string,
     secret: string,
     tenantAs: (credential: Credential) => Tenant,
   ): Promise<Person> => {
@@ -117,15 +133,20 @@ export const createRegisterSample = (parts: RegisterSampleParts) => {
      */
     async finish(login: Registering, capture: Capture, tenantAs: (credential: Credential) => Tenant): Promise<Person> {
       const { sampleId, watch } = login.purpose;
-      try {
-        const person = await register(login, await logins.answer(login, capture), tenantAs);
-        await tell(watch, 'done', `${sampleId} is registered.`);
-        return person;
-      } catch (error) {
-        const text = error instanceof AppError ? error.facts.detail : undefined;
-        if (!(await logins.isOpen(login))) await tell(watch, 'failed', text ?? 'The facade failed. Try again.');
+      let isTaken = false;
+      const run = async (): Promise<Person> => {
+        const secret = await logins.answer(login, capture, undefined, () => {
+          isTaken = true;
+        });
+        return register(sampleId, secret, tenantAs);
+      };
+      const person = await run().catch(async (error: unknown) => {
+        // An answer that came second, or was forged, must not end what the first one does.
+        if (isTaken) await tell(watch, 'failed', reasonOf(error));
         throw error;
-      }
+      });
+      await tell(watch, 'done', `${sampleId} is registered.`);
+      return person;
     },
 
     /** How it ended, for the dialog that made up the name. @throws AppError LINK_REFUSED for a name of another form. */

@@ -113,7 +113,8 @@ export const createLogins = (parts: LoginParts) => {
   };
 
   const checkState = (login: Login, state: string | undefined): void => {
-    if (state === undefined && settings.withoutState === 'accept') return;
+    // A link says whose token it is on its page. Where a token acts at once, another page must not be able to insert its own.
+    if (state === undefined && settings.withoutState === 'accept' && isFor(login, 'link')) return;
     if (state === undefined)
       throw refused(
         'The tenant sent no state back, so it cannot be told who started this login. The operators of the facade can allow that.',
@@ -173,23 +174,30 @@ export const createLogins = (parts: LoginParts) => {
     },
     /** The open login of the browser with this cookie. @throws AppError LINKING_OFF, LINK_REFUSED. */
     find,
-    /** Whether no answer has used the login up yet. */
-    isOpen: async ({ name }: Login): Promise<boolean> => (await once.peek(name)) !== undefined,
     /**
      * The token of the answer for a login that `find` returned. Only an answer that proves to belong to the login ends it: by its
      * state or, where the stage accepts answers without one, by a token or code. A forged answer, a failure that anybody can claim, and
      * a fault of the facade's own stores leave it open. After that it is used up, whatever the result.
-     * @param mayGoOn throws where the login serves nothing any more.
+     * @param mayGoOn throws where the login serves nothing any more. @param onTaken called once this answer has used the login up.
      * @throws AppError LINKING_OFF, LINK_REFUSED, and UPSTREAM_* when the tenant cannot be called.
      */
-    async answer(login: Login, capture: Capture, mayGoOn: () => Promise<unknown> = async () => {}): Promise<string> {
+    async answer(
+      login: Login,
+      capture: Capture,
+      mayGoOn: () => Promise<unknown> = async () => {},
+      onTaken: () => void = () => {},
+    ): Promise<string> {
       checkOn();
       checkState(login, capture.state);
-      if (capture.error !== undefined && capture.state !== undefined) await take(login);
+      if (capture.error !== undefined && capture.state !== undefined) {
+        await take(login);
+        onTaken();
+      }
       checkError(capture);
       await mayGoOn();
       const secretOf = await readSecret(login, capture);
       await take(login);
+      onTaken();
       return secretOf();
     },
   };

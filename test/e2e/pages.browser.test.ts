@@ -203,7 +203,7 @@ describe.skipIf(reasonToSkip)(`pages in a browser${reasonToSkip ? ` (skipped: ${
         await victim.page.getByRole('button').click();
         await victim.page.getByRole('heading', { name: 'Log in' }).waitFor();
         await victim.page.goto(answer);
-        expect(await outcome(victim.page, 'failed')).toContain('Nothing was linked');
+        expect(await outcome(victim.page, 'failed')).toContain('It did not work');
         const stranger = await openBrowser();
         await stranger.page.goto(answer);
         expect(await outcome(stranger.page, 'failed')).toContain('started elsewhere');

@@ -14,11 +14,11 @@ const settings: OAuthSettings = {
   ...{ authorizePath: '/auth/oauth/authorize', tokenPath: '', withoutState: 'refuse' },
 };
 
-const setUp = (clientId = 'client-1') => {
+const setUp = (clientId = 'client-1', withoutState: OAuthSettings['withoutState'] = 'refuse') => {
   const world = createWorld();
   const links = createLinks({
     ...world,
-    settings: { ...settings, clientId },
+    settings: { ...settings, clientId, withoutState },
     exchangeCode: () => Promise.reject(new Error('not here')),
   });
   const parts = createRegistering(world, links.logins);
@@ -90,6 +90,31 @@ describe('a registration by a person', () => {
     const { cookie, state } = await begin();
     await expect(finish(cookie, captureOf(state))).rejects.toMatchObject({ code: 'LINK_REFUSED' });
     expect(await registerSample.outcome(watch)).toEqual({ state: 'failed', text: expect.stringMatching(words) });
+    expect(samples.current().external).toBe('');
+  });
+
+  it('lets no second answer end what the first one does, and no lost word hide that the sample is marked', async () => {
+    const { begin, finish, registerSample, samples, watch, once } = setUp();
+    const { cookie, state } = await begin();
+    const both = await Promise.allSettled([
+      finish(cookie, { state, token: 'first' }),
+      finish(cookie, { state, token: 'second' }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await registerSample.outcome(watch)).state).toBe('done');
+
+    const other = await begin();
+    const { put } = once;
+    once.put = () => Promise.reject(new Error('table away'));
+    await finish(other.cookie, { state: other.state, token: 'third' });
+    once.put = put;
+    expect(samples.current().external).toBe('c0');
+  });
+
+  it('takes no answer without state, where links do', async () => {
+    const { begin, finish, samples } = setUp('client-1', 'accept');
+    const { cookie } = await begin();
+    await expect(finish(cookie, { token: 'theirs' })).rejects.toMatchObject({ code: 'LINK_REFUSED' });
     expect(samples.current().external).toBe('');
   });
 

@@ -6,6 +6,8 @@ import type { RunFiles } from '../../../shared/exports/run-files.ts';
 
 export const createMemoryBucket = (nowMillis: () => number) => {
   const made = new Map<string, Buffer>();
+  /** Bytes of each file that was ever made, also of those that were removed. */
+  const sizes = new Map<string, number>();
   const open = new Map<
     string,
     { readonly key: string; readonly startedAtMillis: number; readonly parts: Map<number, Buffer> }
@@ -30,6 +32,7 @@ export const createMemoryBucket = (nowMillis: () => number) => {
       const parts = inOrder(upload.parts).slice(0, tags.length);
       if (parts.map(tagOf).join() !== tags.join()) throw new Error('InvalidPart');
       made.set(key, Buffer.concat(parts));
+      sizes.set(key, made.get(key)?.byteLength ?? 0);
       open.delete(uploadId);
     },
     listOpen: async (key) => [...open].flatMap(([id, upload]) => (upload.key === key ? [id] : [])),
@@ -49,11 +52,12 @@ export const createMemoryBucket = (nowMillis: () => number) => {
     },
     async put(key, _mediaType, bytes) {
       made.set(key, Buffer.from(bytes));
+      sizes.set(key, bytes.byteLength);
     },
     async removeUnder(prefix) {
       for (const key of made.keys()) if (key.startsWith(prefix)) made.delete(key);
     },
     partTags: async (_key, uploadId) => inOrder(open.get(uploadId)?.parts ?? new Map()).map(tagOf),
   };
-  return { uploads, files, made, open };
+  return { uploads, files, made, sizes, open };
 };
