@@ -98,6 +98,7 @@ export const shots: readonly Shot[] = [
   },
   { name: 'reference-phone', path: '/docs/reference', scheme: 'dark', ...phone, shows: '.section' },
   { name: 'swagger', path: '/docs/swagger', scheme: 'light', ...desk, shows: '.opblock-tag-section' },
+  { name: 'swagger-dark', path: '/docs/swagger', scheme: 'dark', ...desk, shows: '.opblock-tag-section' },
   {
     ...{ name: 'me', path: '/me', scheme: 'light', width: 1200, height: 1900, shows: '#key' },
     ...{ addressOf: withCalls('/me', 'demo-app'), act: enterKey('demo-app', '#call button.main') },
