@@ -1,4 +1,5 @@
 /** The pages of the facade that are photographed for the documents: one entry for each picture in `docs/screenshots/`. */
+import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 
@@ -44,6 +45,11 @@ const consentAddress = async ({ url }: World): Promise<string> => {
 };
 
 const checked = (eid: string) => async (): Promise<string> => `/actions/signing-check?__eid=${eid}`;
+
+
+/** As the dialog makes it: with a random name, under which it asks how the registration ended. */
+const registrationAddress = async (): Promise<string> =>
+  `/oauth/register-sample?__eid=${demoIds.sample}&watch=${randomBytes(32).toString('base64url')}`;
 
 const logIn = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Continue to the login' }).click();
@@ -124,6 +130,15 @@ export const shots: readonly Shot[] = [
     ...{ name: 'signing-check-phone', path: '/actions/signing-check', scheme: 'dark', width: 390 },
     addressOf: checked(demoIds.experiment),
     shows: '[data-verdict]',
+  },
+  {
+    ...{ name: 'register-sample', path: '/actions/register-sample', scheme: 'light', ...dialog },
+    addressOf: async () => `/actions/register-sample?__eid=${demoIds.sample}`,
+    shows: 'main h1',
+  },
+  {
+    ...{ name: 'register-sample-login', path: '/oauth/register-sample', scheme: 'dark', width: 390 },
+    ...{ addressOf: registrationAddress, shows: 'main button' },
   },
   {
     ...{ name: 'consent', path: '/oauth/start', scheme: 'light', ...dialog },
