@@ -46,7 +46,6 @@ const consentAddress = async ({ url }: World): Promise<string> => {
 
 const checked = (eid: string) => async (): Promise<string> => `/actions/signing-check?__eid=${eid}`;
 
-
 /** As the dialog makes it: with a random name, under which it asks how the registration ended. */
 const registrationAddress = async (): Promise<string> =>
   `/oauth/register-sample?__eid=${demoIds.sample}&watch=${randomBytes(32).toString('base64url')}`;
@@ -137,7 +136,7 @@ export const shots: readonly Shot[] = [
     shows: 'main h1',
   },
   {
-    ...{ name: 'register-sample-login', path: '/oauth/register-sample', scheme: 'dark', width: 390 },
+    ...{ name: 'register-sample-login', path: '/oauth/register-sample', scheme: 'light', width: 390 },
     ...{ addressOf: registrationAddress, shows: 'main button' },
   },
   {
