@@ -49,6 +49,7 @@ const defaulted: readonly string[] = [
   variables.exportsPerConsumer,
   variables.signingRules,
   variables.signingCallsPerMinute,
+  variables.seedAliases,
   variables.sourceNetworks,
 ];
 

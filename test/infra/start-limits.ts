@@ -35,7 +35,7 @@ export const startLimits: Readonly<Record<string, number>> = {
   samples: 702_000,
   sealer: 618_000,
   sweep: 566_000,
-  tokens: 706_000,
+  tokens: 766_000,
   uploads: 846_000,
   verifier: 667_000,
   wake: 468_000,

@@ -38,7 +38,7 @@ describe('check 7: one barcode', () => {
     const creator = { as: 'creator' };
     expect((await post(locations, location(), creator)).status).toBe(201);
     const { status, document } = await post(locations, location(), creator);
-    expect([status, document.errors[0].links]).toEqual([409, undefined]);
+    expect([status, document.errors[0].links.about]).toEqual([409, undefined]);
   });
 
   it('1,000 times at once makes one container', async () => {
