@@ -100,8 +100,9 @@ export const startCountedTwin = async (facts: TemplateFacts, environment: Readon
     JSON.stringify([sumOf(dynamo, dynamoRequests), functions.of, sent]);
 
   let quiet: Counts | undefined;
-  /** Waits until all that was begun has ended. */
-  const settled = async (): Promise<Counts> => {
+  /** Waits until all that was begun has ended. @param isSure that nothing was begun since the last wait where nothing has been counted. */
+  const settled = async (isSure: boolean): Promise<Counts> => {
+    if (!isSure) quiet = undefined;
     for (let last = await read(); ; ) {
       if (quiet && activity(quiet) === activity(last)) return last;
       await sleep(quietMillis);
@@ -163,9 +164,10 @@ export const startCountedTwin = async (facts: TemplateFacts, environment: Readon
     },
     /** What `work` and all that follows from it makes, and what it returned. */
     async count<Value>(work: () => Promise<Value>) {
-      const before = await settled();
+      const before = await settled(true);
       const value = await work();
-      const after = await settled();
+      // A durable execution begins a moment after it was asked for.
+      const after = await settled(false);
       return { value, made: between(before, after), tables: tablesBetween(before.dynamo, after.dynamo) };
     },
     metrics: () => [...lines.metrics],

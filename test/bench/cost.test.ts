@@ -79,6 +79,16 @@ describe('docs/cost.md', () => {
     );
   });
 
+  it.runIf(hasResult('cost'))('has an example that adds up', () => {
+    const dollarsOfAll = (table: string, key: string): number =>
+      Number(rowsOf(table).find((row) => row[key] === 'all')?.dollars);
+    const requests = 1.4256 * dollarsOfAll('mix-spread', 'part');
+    const idle = dollarsOfAll('idle', 'what');
+    const text = readDocument('cost');
+    for (const dollars of [requests, idle, requests + idle + 0.87 + 1.28])
+      expect(text).toContain(`US$${dollars.toFixed(2)}`);
+  });
+
   it('names the region and the month of the prices', () => {
     expect(priceList).toMatchObject({ region: 'us-east-1', asOf: '2026-11' });
     expect(readDocument('cost')).toContain('us-east-1, November 2026');
