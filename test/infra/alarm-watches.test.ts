@@ -192,7 +192,7 @@ describe('the metrics of the firewall', () => {
   it('name the stage: two stages in one account do not mix', () => {
     prod.template.hasResourceProperties('AWS::WAFv2::WebACL', {
       VisibilityConfig: Match.objectLike({ MetricName: 'signals-facade-prod' }),
-      Rules: ['rate-by-address-prod', 'rate-of-actions-prod'].map((MetricName) =>
+      Rules: ['rate-by-address-prod', 'rate-of-actions-prod', 'rate-of-logins-prod'].map((MetricName) =>
         Match.objectLike({ VisibilityConfig: Match.objectLike({ MetricName }) }),
       ),
     });

@@ -334,8 +334,13 @@ describe('the API', () => {
     expect(JSON.stringify(groups)).toContain('API-Gateway-Execution-Logs_');
   });
 
-  it('is guarded by two rate rules that sample no request: the second one is for pages that nobody authenticates', () => {
-    const path = { ByteMatchStatement: Match.objectLike({ FieldToMatch: { UriPath: {} }, SearchString: '/actions/' }) };
+  it('is guarded by rate rules that sample no request: two are for pages that nobody authenticates', () => {
+    const matching = (field: object, text: string) => ({
+      ByteMatchStatement: Match.objectLike({ FieldToMatch: field, SearchString: text }),
+    });
+    const posts = {
+      AndStatement: { Statements: [matching({ UriPath: {} }, '/oauth/'), matching({ Method: {} }, 'POST')] },
+    };
     template.hasResourceProperties('AWS::WAFv2::WebACL', {
       DefaultAction: { Allow: {} },
       VisibilityConfig: Match.objectLike({ SampledRequestsEnabled: false }),
@@ -345,7 +350,16 @@ describe('the API', () => {
           VisibilityConfig: Match.objectLike({ SampledRequestsEnabled: false }),
         }),
         Match.objectLike({
-          Statement: { RateBasedStatement: Match.objectLike({ Limit: 120, ScopeDownStatement: path }) },
+          Statement: {
+            RateBasedStatement: Match.objectLike({
+              Limit: 120,
+              ScopeDownStatement: matching({ UriPath: {} }, '/actions/'),
+            }),
+          },
+          VisibilityConfig: Match.objectLike({ SampledRequestsEnabled: false }),
+        }),
+        Match.objectLike({
+          Statement: { RateBasedStatement: Match.objectLike({ Limit: 60, ScopeDownStatement: posts }) },
           VisibilityConfig: Match.objectLike({ SampledRequestsEnabled: false }),
         }),
       ],
