@@ -71,15 +71,16 @@ describe('the documents of topics', () => {
     expect(JSON.parse(second.body).data.id).toBe(JSON.parse(first.body).data.id);
   });
 
-  it('docs/tokens.md: the link leads to the page where the person agrees', async () => {
-    const [command = '', ...others] = curls('docs/tokens.md');
-    expect(others).toEqual([]);
-    const { status, body } = await run(command);
-    expect(status, body).toBe(201);
-    const url = JSON.parse(body).data.attributes?.url ?? JSON.parse(body).data.links?.start;
-    const page = await fetch(url);
-    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('demo-people')]);
-  });
+  it.each(curls('docs/tokens.md'))(
+    'docs/tokens.md: the link leads to the page where the person agrees: %s',
+    async (command) => {
+      const { status, body } = await run(command);
+      expect(status, body).toBe(201);
+      const url = JSON.parse(body).data.attributes?.url ?? JSON.parse(body).data.links?.start;
+      const page = await fetch(url);
+      expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('demo-people')]);
+    },
+  );
 
   it('docs/notifications.md: the request makes a subscription with a queue', async () => {
     const [command = '', ...others] = curls('docs/notifications.md');

@@ -64,20 +64,4 @@ export const describeKeyboard = (open: Open): void => {
     await page.keyboard.press('Enter');
     await page.waitForURL('**/docs/reference#tag/facade-quota/createBooking');
   });
-
-  it('by keyboard, Swagger UI finds an operation and sends a call', async () => {
-    const { page, server } = await open('/docs/swagger');
-    await tabTo(page, '.operation-filter-input');
-    await page.keyboard.type('list entities by type');
-    await expect.poll(() => page.locator('.opblock-tag').count()).toBe(1);
-    await tabTo(page, '.opblock-tag .expand-operation');
-    await page.keyboard.press('Enter');
-    await page.locator('.opblock-summary-control').first().waitFor();
-    await tabTo(page, '[id$="-getEntities"] .opblock-summary-control');
-    await page.keyboard.press('Enter');
-    await page.locator('.btn.execute').waitFor();
-    await tabTo(page, '.btn.execute');
-    await page.keyboard.press('Enter');
-    await expect.poll(() => server.calls.length).toBe(1);
-  });
 };

@@ -257,7 +257,7 @@ export const describeOpsPage = (stage: () => Stage) =>
         expect(await violations()).toEqual([]);
         const charts = page.locator('figure[data-chart]');
         expect(await charts.count()).toBe(5);
-        expect(await page.locator('figure[data-chart] table').filter({ visible: true }).count()).toBe(5);
+        expect(await charts.filter({ has: page.locator('table:visible') }).count()).toBe(5);
         expect([complaints, foreign()]).toEqual([[], []]);
       },
     );
