@@ -159,7 +159,7 @@ export const describeOpsPage = (stage: () => Stage) =>
       await tabTo(page, '#end-faults');
       await page.keyboard.press('Enter');
       await page.locator('#faults-answer', { hasText: 'Ended.' }).waitFor();
-      expect(await page.locator('[data-on]').count()).toBe(0);
+      await expect.poll(() => page.locator('[data-on]').count()).toBe(0);
       ahead.millis += 900_000;
       await page.locator('[data-alarm="Failures"][data-state="OK"]').waitFor({ state: 'attached' });
       expect(await page.locator('#change-list').textContent()).toMatch(
