@@ -43,14 +43,14 @@ const makeRegistering = (house: House<TokensEnv>): Registering => ({
     upstream: upstreamOf(house).name,
     registrations: registrationsOf(house),
   }),
-  tenantAs: (credential, { deadlineMillis }, facts) => {
+  tenantAs: (credential, { deadlineMillis, requestId }, facts) => {
     facts.principal = credential.principal;
     const { call } = callAs(house, registerSamplePurpose, profile, onlyWith(credential), {
       audit: auditOf(house),
       cache: house.part(makePurging),
     });
     return askAs(
-      (asked, decision) => call({ ...asked, deadlineMillis: deadlineMillis - reservedMillis, decision }),
+      (asked, decision) => call({ ...asked, requestId, deadlineMillis: deadlineMillis - reservedMillis, decision }),
       facts,
     );
   },

@@ -20,10 +20,10 @@ export const createFaultControl = (faults: readonly Fault[], world: FaultWorld, 
     return done;
   };
 
+  /** One that could not be ended stays on, so that it can be ended again. */
   const endOne = async (id: string): Promise<void> => {
-    const fault = active.get(id);
+    await active.get(id)?.end();
     active.delete(id);
-    await fault?.end();
   };
   const endOfTenant = async (): Promise<void> => {
     for (const { id } of faults.filter(({ isOfTenant }) => isOfTenant)) await endOne(id);

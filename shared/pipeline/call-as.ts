@@ -81,7 +81,7 @@ export const callAs = (
   { onOwnCall, cache = noCache, ...dependencies }: CallAsParts,
 ) => {
   const toExchange = (call: OwnCall, decision: Decision): Omit<Exchange, 'principal'> => {
-    const request = toOwnRequest(call, purpose, upstream.origin, upstream);
+    const request = toOwnRequest(call, call.requestId ?? purpose, upstream.origin, upstream);
     const match = upstream.catalogue.match(request.method, request.path);
     decision.operation = `${match.operation.method} ${match.operation.path}`;
     return withCondition({

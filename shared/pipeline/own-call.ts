@@ -7,6 +7,8 @@ import type { Headers } from '../http/headers.ts';
 
 export type OwnCall = {
   readonly method: string;
+  /** Of the request that the call is part of, for the audit log; absent = the purpose stands in its place. */
+  readonly requestId?: string;
   /** Path and query below the upstream's base path, encoded as they are sent. */
   readonly path: string;
   /** Absent = `Accept` names the upstream's media type. */

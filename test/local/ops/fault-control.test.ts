@@ -42,12 +42,15 @@ describe('faults', () => {
     expect(log).toEqual(['start slow', 'end slow']);
   });
 
-  it('are all ended, also if one cannot be', async () => {
-    const { control, log, on } = createOne(['end slow']);
+  it('are all ended, also if one cannot be, which can be ended again', async () => {
+    const failing = ['end slow'];
+    const { control, log, on } = createOne(failing);
     await control.start('slow');
     await control.start('poison');
     await expect(control.endAll()).rejects.toThrow('slow goes on');
-    expect([on(), log]).toEqual([[], ['start slow', 'start poison', 'end slow', 'end poison']]);
+    expect([on(), log]).toEqual([['slow'], ['start slow', 'start poison', 'end slow', 'end poison']]);
+    failing.length = 0;
+    expect([await control.end('slow'), on()]).toEqual([true, []]);
   });
 
   it('that cannot start are not on, and others still start', async () => {
