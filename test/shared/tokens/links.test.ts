@@ -1,52 +1,9 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createLinks, createTicketMaker } from '../../../shared/tokens/links.ts';
+import { createTicketMaker } from '../../../shared/tokens/links.ts';
 import { Capture } from '../../../shared/tokens/logins.ts';
-import type { ExchangeCode, OAuthSettings } from '../../../shared/tokens/oauth.ts';
-import { recordOf } from '../../../shared/tokens/token.ts';
-import { anna, consumerOf, createWorld, startMillis } from './builders.ts';
+import { anna, createWorld, startMillis } from './builders.ts';
 
-const publicUrl = 'https://facade.example.com/prod';
-const minuteMillis = 60_000;
-
-const implicit: OAuthSettings = {
-  origin: 'https://snb.example.com',
-  clientId: 'client-1',
-  responseType: 'token',
-  scope: 'notebook',
-  authorizePath: '/auth/oauth/authorize',
-  tokenPath: '/auth/oauth/token',
-  withoutState: 'refuse',
-};
-
-const setUp = (settings: Partial<OAuthSettings> = {}) => {
-  const world = createWorld();
-  const exchanged: Parameters<ExchangeCode>[] = [];
-  const exchangeCode: ExchangeCode = async (...args) => {
-    exchanged.push(args);
-    return 'token-for-the-code';
-  };
-  const links = createLinks({ ...world, settings: { ...implicit, ...settings }, exchangeCode });
-  const ticketOf = (url: string) => new URL(url).searchParams.get('ticket') ?? '';
-  const begin = async () => {
-    const { url } = await links.create(anna, publicUrl, { contact: 'app-team@example.com' });
-    const { cookie, location } = await links.start(ticketOf(url), publicUrl);
-    const query = new URL(location).searchParams;
-    return { cookie, location, query, state: query.get('state') ?? '' };
-  };
-  const stored = async () => {
-    const token = await world.store.read(anna);
-    return token?.sealed && (await world.envelope.open(recordOf(token), token.sealed));
-  };
-  const finish = async (cookie: string | undefined, capture: Capture) =>
-    links.finish(await links.find(cookie), capture);
-  return { ...world, links, ticketOf, begin, finish, exchanged, stored };
-};
-
-const swapCase = (text: string): string =>
-  text.replace(/[a-z]/gi, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()));
-
-const refusedBecause = (words: RegExp) => ({ code: 'LINK_REFUSED', facts: { detail: expect.stringMatching(words) } });
+import { implicit, minuteMillis, publicUrl, refusedBecause, setUp, swapCase } from './linking-world.ts';
 
 describe('a link', () => {
   it('shows for whom it is as often as it is looked at, and starts one login', async () => {
@@ -270,101 +227,5 @@ describe('the login', () => {
     const { cookie, state } = await begin();
     await finish(cookie, { state, token: 'third' });
     expect(await stored()).toBe('third');
-  });
-});
-
-describe('a renewal', () => {
-  const renew = async ({ finish, begin }: ReturnType<typeof setUp>, token: string) => {
-    const { cookie, state } = await begin();
-    return finish(cookie, { state, token });
-  };
-
-  it.each(['living', 'dead'])('by another account replaces no %s token, until that was forgotten', async (state) => {
-    const world = setUp();
-    const { version } = await renew(world, 'mine');
-    if (state === 'dead') await world.store.markDead(anna, version, startMillis);
-    world.answerProbesWith({ kind: 'living', person: { id: '999', email: 'eve@example.com' } });
-    await expect(renew(world, 'theirs')).rejects.toMatchObject(refusedBecause(/not the one that is linked/));
-    expect((await world.store.read(anna))?.person.id).toBe('101');
-    await world.store.remove(anna);
-    await renew(world, 'theirs');
-    expect(await world.stored()).toBe('theirs');
-  });
-});
-
-describe('the consumer of a link', () => {
-  it.each([
-    ['deleted or suspended', undefined],
-    ['made again', consumerOf('app', { incarnation: 'app-2' })],
-  ])('is refused at every step once it was %s', async (_what, successor) => {
-    const { links, finish, ticketOf, begin, consumers, stored } = setUp();
-    const { cookie, state } = await begin();
-    const ticket = ticketOf((await links.create(anna, publicUrl)).url);
-    if (successor) consumers.set('app', successor);
-    else consumers.delete('app');
-    const refusal = refusedBecause(/may not use the facade any more/);
-    await expect(links.show(ticket)).rejects.toMatchObject(refusal);
-    await expect(links.start(ticket, publicUrl)).rejects.toMatchObject(refusal);
-    await expect(finish(cookie, { state, token: 'x' })).rejects.toMatchObject(refusal);
-    expect(await stored()).toBeUndefined();
-  });
-
-  it('is looked up again after the tenant was asked', async () => {
-    const world = createWorld();
-    const links = createLinks({
-      ...world,
-      settings: implicit,
-      exchangeCode: async () => '',
-      probe: async () => {
-        world.consumers.delete('app');
-        return { kind: 'living', person: { id: '101' } };
-      },
-    });
-    const ticket = new URL((await links.create(anna, publicUrl)).url).searchParams.get('ticket') ?? '';
-    const { cookie, location } = await links.start(ticket, publicUrl);
-    const state = new URL(location).searchParams.get('state') ?? '';
-    await expect(links.finish(await links.find(cookie), { state, token: 'x' })).rejects.toMatchObject({
-      code: 'LINK_REFUSED',
-    });
-    expect(await world.store.read(anna)).toBeUndefined();
-  });
-});
-
-describe('the login with a code', () => {
-  it('proves with PKCE, S256, that the code comes back to whoever asked', async () => {
-    const { finish, begin, exchanged, stored } = setUp({ responseType: 'code' });
-    const { cookie, state, query } = await begin();
-    expect(query.get('response_type')).toBe('code');
-    expect(query.get('code_challenge_method')).toBe('S256');
-    await finish(cookie, { state, code: 'the-code' });
-    const [[code, verifier, redirectUri] = []] = exchanged;
-    expect(code).toBe('the-code');
-    expect(verifier).toMatch(/^[\w-]{43,128}$/);
-    expect(
-      createHash('sha256')
-        .update(verifier ?? '')
-        .digest('base64url'),
-    ).toBe(query.get('code_challenge'));
-    expect(redirectUri).toBe('https://facade.example.com/prod/oauth/callback');
-    expect(await stored()).toBe('token-for-the-code');
-  });
-
-  it('uses another verifier each time', async () => {
-    const { begin } = setUp({ responseType: 'code' });
-    const challenges = [await begin(), await begin()].map(({ query }) => query.get('code_challenge'));
-    expect(new Set(challenges).size).toBe(2);
-  });
-
-  it('takes no token where a code was asked for, and no code where a token was', async () => {
-    const withCode = setUp({ responseType: 'code' });
-    const first = await withCode.begin();
-    await expect(withCode.finish(first.cookie, { state: first.state, token: 'x' })).rejects.toMatchObject(
-      refusedBecause(/of the kind/),
-    );
-    const withToken = setUp();
-    const second = await withToken.begin();
-    await expect(withToken.finish(second.cookie, { state: second.state, code: 'x' })).rejects.toMatchObject(
-      refusedBecause(/of the kind/),
-    );
   });
 });
