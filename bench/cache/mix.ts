@@ -6,9 +6,15 @@ import { Agent, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { demoKey } from '../../packages/signals-simulator/src/options.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
+import { createReasons, type Reason } from './reasons.ts';
 
 /** One way to the tenant: a base URL and the key that it takes. */
-export type Way = { readonly url: string; readonly key: string };
+export type Way = {
+  readonly url: string;
+  readonly key: string;
+  /** Told of each edit that was made directly at the tenant. */
+  readonly onEdit?: (id: string) => void;
+};
 export type Experiment = { readonly id: string; readonly isOpen: boolean };
 
 export type Seen = {
@@ -21,6 +27,8 @@ export type Seen = {
   oldestMillis: number;
   /** Edits made directly at the tenant. */
   edits: number;
+  /** Calls for reads, by their reason: counted where the way sends `Cache-Status`. */
+  readonly calls: Readonly<Record<Reason, number>>;
   readonly readMillis: number[];
   readonly writeMillis: number[];
 };
@@ -104,6 +112,7 @@ export const runMix = async (way: Way, options: MixOptions): Promise<Seen> => {
   const zipf = createZipf(experiments.length, random);
   const versions = new Map<string, Version[]>();
   const queues = new Map<string, Promise<unknown>>();
+  const reasons = createReasons();
   const seen: Seen = {
     reads: 0,
     hits: 0,
@@ -111,6 +120,7 @@ export const runMix = async (way: Way, options: MixOptions): Promise<Seen> => {
     behind: 0,
     oldestMillis: 0,
     edits: 0,
+    calls: reasons.counts,
     readMillis: [],
     writeMillis: [],
   };
@@ -130,7 +140,10 @@ export const runMix = async (way: Way, options: MixOptions): Promise<Seen> => {
     const startMillis = performance.now();
     const { status, text } = await send('PATCH', to, `/entities/${id}/properties?force=true`, body);
     if (status !== 200) throw new Error(`A write was answered with ${status}: ${text.slice(0, 300)}`);
-    if (isBehind) seen.edits += 1;
+    if (isBehind) {
+      seen.edits += 1;
+      way.onEdit?.(id);
+    }
     versions.set(id, [...known, { number, doneAtMillis: Date.now(), isBehind }]);
     return performance.now() - startMillis;
   };
@@ -149,6 +162,8 @@ export const runMix = async (way: Way, options: MixOptions): Promise<Seen> => {
     const { status, text, cacheStatus } = await send('GET', way, `/entities/${id}`);
     seen.readMillis.push(performance.now() - start);
     if (status !== 200) throw new Error(`A read was answered with ${status}: ${text.slice(0, 300)}`);
+    const edits = known.filter(({ isBehind }) => isBehind).length;
+    reasons.note(id, cacheStatus, { writes: known.length - edits, edits, atMillis: startMillis });
     const shown = Number(/"version (\d+) of the mix"/.exec(text)?.[1] ?? 0);
     const missed = known.filter(({ number }) => number > shown);
     seen.reads += 1;

@@ -3,6 +3,8 @@ import { demoKey } from '../../packages/signals-simulator/src/options.ts';
 import { startFacade } from '../cache/facade.ts';
 import { listExperiments, runMix, type Way, warmUp } from '../cache/mix.ts';
 import { startNginx } from '../cache/nginx.ts';
+import { startOracle } from '../cache/oracle.ts';
+import { reasons } from '../cache/reasons.ts';
 import type { Column, Question, Result, RunOptions } from '../question.ts';
 import { startSimulatorProcess } from '../support/simulator-process.ts';
 import { percentile } from '../support/statistics.ts';
@@ -10,7 +12,7 @@ import { percentile } from '../support/statistics.ts';
 export const question: Question = {
   name: 'cache',
   title: 'What the cache saves and costs',
-  asks: 'How many upstream calls, stale reads and milliseconds does one mix of requests take straight, through nginx proxy_cache and through the facade, and how many DynamoDB requests?',
+  asks: 'How many upstream calls, stale reads and milliseconds does one mix of requests take straight, through nginx proxy_cache, through an oracle that knows every edit and through the facade, and how many DynamoDB requests?',
 };
 
 const latencyMillis = 120;
@@ -20,6 +22,7 @@ const columns: readonly Column[] = [
   { key: 'way', title: 'way' },
   { key: 'requests', title: 'requests' },
   { key: 'upstreamCalls', title: 'upstream calls' },
+  { key: 'timesOracle', title: 'times the oracle', digits: 2 },
   { key: 'hitShare', title: 'hits of reads', digits: 3 },
   { key: 'afterWrite', title: 'reads older than own write' },
   { key: 'behind', title: 'reads older than an edit' },
@@ -39,6 +42,9 @@ type Between = {
   close(): Promise<void>;
 };
 
+/** Goal: the facade makes at most this many times the calls of the oracle. */
+const goal = 1.15;
+
 const nothing = async (tenantUrl: string): Promise<Between> => ({
   way: { url: tenantUrl, key: demoKey },
   close: async () => {},
@@ -49,18 +55,27 @@ const nginx = async (tenantUrl: string): Promise<Between | undefined> => {
   return started && { way: { url: started.url, key: demoKey }, close: started.close };
 };
 
+const oracleName = 'an oracle that knows every edit';
+const facadeName = 'the facade';
+
 const ways: readonly (readonly [name: string, start: (tenantUrl: string) => Promise<Between | undefined>])[] = [
   ['straight', nothing],
   ['nginx proxy_cache, 60 s', nginx],
-  ['the facade', (tenantUrl) => startFacade(tenantUrl)],
+  [oracleName, (tenantUrl) => startOracle(tenantUrl, demoKey)],
+  [facadeName, (tenantUrl) => startFacade(tenantUrl)],
 ];
 
-/** Upstream calls since the last time, the edits behind left out by the caller. */
-const takeArrivals = async (tenantUrl: string): Promise<number> => {
+/** Upstream calls since the last time, the edits behind left out by the caller; `own` are neither reads nor writes of the mix. */
+const takeArrivals = async (tenantUrl: string): Promise<{ readonly all: number; readonly own: number }> => {
   const answer = await fetch(`${tenantUrl}/_control/arrivals`);
-  const { arrivals } = (await answer.json()) as { arrivals: unknown[] };
+  const { arrivals } = (await answer.json()) as { arrivals: { path: string }[] };
   await fetch(`${tenantUrl}/_control/arrivals`, { method: 'DELETE' });
-  return arrivals.length;
+  return { all: arrivals.length, own: arrivals.filter(({ path }) => !path.includes('/entities/')).length };
+};
+
+type Measured = {
+  readonly row: Record<string, string | number>;
+  readonly calls: readonly (readonly [string, number])[];
 };
 
 /** One way through the whole mix. Undefined where it is not installed. */
@@ -69,7 +84,7 @@ const measure = async (
   start: (tenantUrl: string) => Promise<Between | undefined>,
   tenantUrl: string,
   { requests, count }: { readonly requests: number; readonly count: number },
-): Promise<Record<string, string | number> | undefined> => {
+): Promise<Measured | undefined> => {
   const experiments = await listExperiments(tenantUrl, count);
   const between = await start(tenantUrl);
   if (between === undefined) return undefined;
@@ -78,10 +93,11 @@ const measure = async (
     await takeArrivals(tenantUrl);
     const seen = await runMix(between.way, { requests, inFlight, seed: 7, tenantUrl, experiments });
     const cacheCounts = between.counts?.('CacheTable') ?? { reads: 0, writes: 0 };
-    return {
+    const { all, own } = await takeArrivals(tenantUrl);
+    const row = {
       way: name,
       requests,
-      upstreamCalls: (await takeArrivals(tenantUrl)) - seen.edits,
+      upstreamCalls: all - seen.edits,
       hitShare: seen.hits / seen.reads,
       afterWrite: seen.afterWrite,
       behind: seen.behind,
@@ -92,6 +108,11 @@ const measure = async (
       readsPerRequest: cacheCounts.reads / requests,
       writesPerRequest: cacheCounts.writes / requests,
     };
+    const ofReads = reasons.map((reason) => [`a read: ${reason}`, seen.calls[reason]] as const);
+    return {
+      row,
+      calls: [['a write', seen.writeMillis.length], ...ofReads, ["the facade's own, such as the sweep", own]],
+    };
   } finally {
     await between.close();
   }
@@ -100,7 +121,7 @@ const measure = async (
 export const run = async ({ quick, progress }: RunOptions): Promise<Result> => {
   const requests = quick ? 300 : 20_000;
   const count = quick ? 200 : 5_000;
-  const rows: Record<string, string | number>[] = [];
+  const measured: Measured[] = [];
   for (const [name, start] of ways) {
     progress(name);
     // A tenant of its own for each way: what one has changed is not there for the next.
@@ -108,14 +129,21 @@ export const run = async ({ quick, progress }: RunOptions): Promise<Result> => {
       ...['--entities', String(count * 5), '--latency', String(latencyMillis), '--seed', '7'],
     );
     try {
-      const row = await measure(name, start, tenant.url, { requests, count });
-      if (row) rows.push(row);
+      const found = await measure(name, start, tenant.url, { requests, count });
+      if (found) measured.push(found);
       else progress('nginx is not installed: left out');
     } finally {
       await tenant.stop();
     }
   }
-  const counts = Object.fromEntries(rows.map(({ way, afterWrite }) => [`afterWrite ${way}`, Number(afterWrite)]));
+  const callsOf = (wanted: string): number =>
+    Number(measured.find(({ row }) => row.way === wanted)?.row.upstreamCalls ?? Number.NaN);
+  const rows = measured.map(({ row }) => ({
+    ...row,
+    timesOracle: Number(row.upstreamCalls) / callsOf(oracleName),
+  }));
+  const counts = Object.fromEntries(measured.map(({ row }) => [`afterWrite ${row.way}`, Number(row.afterWrite)]));
+  const ofFacade = measured.find(({ row }) => row.way === facadeName)?.calls ?? [];
   return {
     tables: [
       {
@@ -123,6 +151,15 @@ export const run = async ({ quick, progress }: RunOptions): Promise<Result> => {
         title: 'Zipf over 5,000 experiments, 5 % writes, 2 % edits behind, 120 ms upstream',
         columns,
         rows,
+      },
+      {
+        name: 'calls',
+        title: `Why the facade called the tenant (goal: at most ${goal} times the calls of the oracle)`,
+        columns: [
+          { key: 'reason', title: 'call for' },
+          { key: 'calls', title: 'calls' },
+        ],
+        rows: ofFacade.map(([reason, calls]) => ({ reason, calls })),
       },
     ],
     counts,
