@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFacadeClient, type ExportFile } from '../../packages/client/src/index.ts';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
+import { whileJobsAreKilled } from '../support/kill-jobs.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { isFull, sized } from '../support/test-size.ts';
 import { logLinesOf, stationsOf } from '../support/traces.ts';
@@ -113,10 +114,7 @@ describe('a PDF', () => {
   // Without a journal, test/shared/exports/pdf.test.ts covers crashes at the small size.
   it.runIf(isFull)('comes to its end although the process is killed in each step', async () => {
     const made = await create({ comments: true });
-    const kills = setInterval(() => {
-      for (const pid of twin.gateway.pidsOf('jobs')) process.kill(pid, 'SIGKILL');
-    }, 1_700);
-    const done = await over(made).finally(() => clearInterval(kills));
+    const done = await whileJobsAreKilled(twin, 1_700, over(made));
     expect(done.attributes).toMatchObject({ state: 'succeeded' });
   });
 });
@@ -209,10 +207,7 @@ describe('the contents of an experiment and the assets of a library', () => {
     ['materials', materials({ fileType: 'CSV', limit: 1000 })],
   ])('come to their end although the process is killed in each step: %s', async (_, wish) => {
     const job = await documentOf(await ask('POST', '/v1/exports', wish));
-    const kills = setInterval(() => {
-      for (const pid of twin.gateway.pidsOf('jobs')) process.kill(pid, 'SIGKILL');
-    }, 1_700);
-    const done = await over(job).finally(() => clearInterval(kills));
+    const done = await whileJobsAreKilled(twin, 1_700, over(job));
     expect(done.attributes).toMatchObject({ state: 'succeeded' });
     const manifest = await jsonOf<Manifest>(await ask('GET', done.links.content as string));
     for (const file of nonEmpty(manifest.files)) await fetchFile(done.links.content as string, file);

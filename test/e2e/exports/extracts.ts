@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createFacadeClient, type ExportFile } from '../../../packages/client/src/index.ts';
+import { whileJobsAreKilled } from '../../support/kill-jobs.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 import { isFull } from '../../support/test-size.ts';
 import type { TestTwin } from '../../support/twin.ts';
@@ -91,18 +92,7 @@ export const extractPromises = (twinOf: () => TestTwin, compounds: number): void
 
   // test/shared/exports/extract kills at each call, at each size.
   it.runIf(isFull)('comes to its end although the process is killed in each step', async () => {
-    // Each life is half as long again as the one before, so that even a slow machine ends a step in one of them.
-    let lifeMillis = 400;
-    let timer: NodeJS.Timeout | undefined;
-    const killLater = (): void => {
-      timer = setTimeout(() => {
-        for (const pid of twinOf().gateway.pidsOf('jobs')) process.kill(pid, 'SIGKILL');
-        lifeMillis *= 1.5;
-        killLater();
-      }, lifeMillis);
-    };
-    killLater();
-    const { rows } = await make().finally(() => clearTimeout(timer));
+    const { rows } = await whileJobsAreKilled(twinOf(), 400, make());
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
     expect(rows.length).toBe(compounds * 3);
   });
