@@ -67,7 +67,7 @@ const readPackages = (): string => {
 /** Without files that esbuild makes up, such as `(disabled):net`. */
 const inputsOf = ({ inputs }: Metafile): string[] => [
   ...Object.keys(inputs).filter((path) => !/^[(<]/.test(path)),
-  ...['package.json', 'tsconfig.json', 'shared/config/precomputed.ts'],
+  ...['package.json', 'tsconfig.json', 'shared/config/precomputed.ts', 'shared/config/direct-imports.ts'],
   ...Object.values(precomputed).flat(),
 ];
 

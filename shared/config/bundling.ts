@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
+import { directImports } from './direct-imports.ts';
 import { precompute } from './precomputed.ts';
 
 const projectFile = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -32,6 +33,6 @@ export const bundling = {
     '@aws-sdk/credential-provider-node': projectFile('functions/edge/lambda-credentials.ts'),
     'node:http': projectFile('functions/edge/node-http-module.ts'),
   },
-  plugins: [precompute] as Plugin[],
+  plugins: [precompute, directImports(projectFile('node_modules'))] as Plugin[],
   metafile: true,
 } as const;

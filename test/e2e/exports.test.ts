@@ -85,7 +85,7 @@ describe('a PDF', () => {
     expect(Buffer.from(await presigned.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
-  it('is made once for equal wishes, each of which has an id of its own', async () => {
+  it.runIf(isFull)('is made once for equal wishes, each of which has an id of its own', async () => {
     const before = prints();
     const [first, second] = await Promise.all([create({ history: true }), create({ history: true })]);
     const [one, other] = await Promise.all([over(first as Export), over(second as Export)]);
@@ -96,20 +96,23 @@ describe('a PDF', () => {
     expect(prints()).toBe(before + 1);
   });
 
-  it('has one trace, from its request through the steps of its job to the event that tells of its end', async () => {
-    const made = await over(await create({ comments: true, history: true }));
-    const asked = () => logLinesOf(twin).find((line) => line.export === made.id);
-    await expect.poll(asked).toBeDefined();
-    const { traceId = 'none', run } = asked() ?? expect.fail();
-    await expect
-      .poll(() => stationsOf(twin, traceId))
-      .toEqual(
-        expect.arrayContaining(['exports: request', 'jobs: job step', 'jobs: own call', 'dispatcher: queue message']),
-      );
-    const steps = logLinesOf(twin).filter((line) => line.message === 'job step' && line.run === run);
-    expect(steps.map(({ step }) => step)).toEqual(expect.arrayContaining(['turn', 'begin', 'transfer', 'tidy up']));
-    expect(new Set(steps.map((line) => line.traceId))).toEqual(new Set([traceId]));
-  });
+  it.runIf(isFull)(
+    'has one trace, from its request through the steps of its job to the event that tells of its end',
+    async () => {
+      const made = await over(await create({ comments: true, history: true }));
+      const asked = () => logLinesOf(twin).find((line) => line.export === made.id);
+      await expect.poll(asked).toBeDefined();
+      const { traceId = 'none', run } = asked() ?? expect.fail();
+      await expect
+        .poll(() => stationsOf(twin, traceId))
+        .toEqual(
+          expect.arrayContaining(['exports: request', 'jobs: job step', 'jobs: own call', 'dispatcher: queue message']),
+        );
+      const steps = logLinesOf(twin).filter((line) => line.message === 'job step' && line.run === run);
+      expect(steps.map(({ step }) => step)).toEqual(expect.arrayContaining(['turn', 'begin', 'transfer', 'tidy up']));
+      expect(new Set(steps.map((line) => line.traceId))).toEqual(new Set([traceId]));
+    },
+  );
 
   // Without a journal, test/shared/exports/pdf.test.ts covers crashes at the small size.
   it.runIf(isFull)('comes to its end although the process is killed in each step', async () => {

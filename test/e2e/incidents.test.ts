@@ -95,8 +95,9 @@ describe('the answer to', () => {
 
   const made = new Map<string, Facts>();
 
-  // A booking is noticed after half a minute, and then uses up the limit as the incident before it does.
-  const isMade = (name: string): boolean => isFull || name !== 'booking';
+  // These take half a minute each. A booking uses up the limit as the incident before it does.
+  const slow = ['tenant-budget', 'booking', 'wrong-key'];
+  const isMade = (name: string): boolean => isFull || !slow.includes(name);
 
   // In their order, because later ones use up the limit, or stop everything.
   describe.each(incidents.map((incident) => [incident.name, incident] as const))('%s', (name, incident) => {

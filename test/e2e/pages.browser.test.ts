@@ -114,7 +114,7 @@ describe.skipIf(reasonToSkip)(`pages in a browser${reasonToSkip ? ` (skipped: ${
         expect(await stateOf('anna')).toBe('living');
       });
 
-      it('leads back to the application, whose name it shows, by links that the person follows', async () => {
+      itInFull('leads back to the application, whose name it shows, by links that the person follows', async () => {
         const returnUrl = 'https://lab.example.com/linked';
         const named = await createLinkingApp(
           twin,

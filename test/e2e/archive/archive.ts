@@ -18,6 +18,7 @@ import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
 import { actOnRecord } from '../../../packages/signals-simulator/src/tenant/records.ts';
 import { hookPath } from '../../../shared/notifications/hook-routes.ts';
 import { hasPdfReader, pdfText } from '../../support/pdf-text.ts';
+import { isFull } from '../../support/test-size.ts';
 import type { TestTwin } from '../../support/twin.ts';
 
 const settings = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
@@ -227,7 +228,7 @@ export const archivePromises = (twinOf: () => TestTwin): void => {
     expect(pdfText(bytes)).toContain(name);
   });
 
-  it('a backfill archives the experiments that were closed before, found by search', async () => {
+  it.runIf(isFull)('a backfill archives the experiments that were closed before, found by search', async () => {
     const { tenant } = twinOf().simulator;
     const closed = [...tenant.entities.ofType('experiment')].filter(({ state }) => /closed|archived/.test(state ?? ''));
     const kept = closed.filter(({ id, isTemplate }) => id !== demoIds.filesExperiment && !isTemplate).slice(0, 2);

@@ -105,7 +105,7 @@ export const describeActions = (browserOf: () => Browser) =>
         expect(complaints).toEqual([]);
       });
 
-      it('takes an entity that the tenant posts into the frame', async () => {
+      itInFull('takes an entity that the tenant posts into the frame', async () => {
         const entity = JSON.stringify([{ data: { id: demoIds.experiment, type: 'experiment' } }]);
         const { page, complaints } = await openTenant(
           `<iframe name="dialog" title="Check"></iframe><form method="post" target="dialog" action="${twin.url}/actions/signing-check">
@@ -199,7 +199,7 @@ export const describeActions = (browserOf: () => Browser) =>
         expect(complaints).toEqual([]);
       });
 
-      it('says in the dialog why it failed, and can be tried again', async () => {
+      itInFull('says in the dialog why it failed, and can be tried again', async () => {
         const { page, complaints, frame } = await openTenant(frameOf(pageOf(demoIds.sample)));
         const button = frame.getByRole('button', { name: 'Register this sample' });
         await logIn(page, () => button.click(), 'deny');

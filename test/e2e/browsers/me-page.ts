@@ -178,7 +178,7 @@ export const describeMePage = (browserOf: () => Browser) =>
       expect(requests.filter((request) => request.method() === 'POST')).toHaveLength(1);
     });
 
-    it('leads the person of a link back to the address that the application lists, or to this page', async () => {
+    itInFull('leads the person of a link back to the address that the application lists, or to this page', async () => {
       const returnUrl = 'https://lab.example.com/from-me';
       const app = await createLinkingApp(twin, { displayName: 'Lab <board>', returnUrls: [returnUrl] }, 'of-me-page');
       const { page } = await open();
