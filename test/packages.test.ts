@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { writeArchive } from '../packages/archive-verify/test/archive-builder.ts';
 import { useClientPackage } from '../packages/client/test/product.ts';
 import { useSimulatorPackage } from '../packages/signals-simulator/test/product.ts';
+import { useTissuemapsPackage } from '../packages/tissuemaps-simulator/test/product.ts';
 import { environment, installed, root, run } from './support/packed.ts';
 import { isFull } from './support/test-size.ts';
 
@@ -39,6 +40,7 @@ const uses: Readonly<Record<string, (folder: string) => Promise<void>>> = {
   },
   client: useClientPackage,
   'signals-simulator': useSimulatorPackage,
+  'tissuemaps-simulator': useTissuemapsPackage,
 };
 
 describe('a package', () => {

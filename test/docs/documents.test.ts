@@ -23,6 +23,7 @@ describe('the documents', () => {
       'docs/native-surface.md',
       'docs/uploads.md',
       'packages/signals-simulator/README.md',
+      'packages/tissuemaps-simulator/README.md',
       'docs/deploy.md',
     ];
     // Those of docs/browsers.md need a stage that lists an origin: test/e2e/browsers/cross-origin.ts. Guides run as a whole: guides.test.ts, archive/tutorial.ts.

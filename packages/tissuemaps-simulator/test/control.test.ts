@@ -37,7 +37,7 @@ facts('the control surface', (fixture) => {
         atMillis: expect.any(Number),
         operation: 'GET /api/experiments/{experiment_id}/channels',
       },
-      { method: 'GET', path: '/api/nothing', authorization: '', atMillis: expect.any(Number) },
+      { method: 'GET', path: '/api/nothing', authorization: '', atMillis: expect.any(Number), operation: null },
     ]);
   });
 });

@@ -62,6 +62,7 @@ export const takeFile = async <T>(request: IncomingMessage, take: FileTaker<T>):
         stream.resume();
         return;
       }
+      request.on('aborted', () => stream.destroy(new Error('The client went away.')));
       let isRead = false;
       const read = () => {
         isRead = true;
@@ -77,10 +78,7 @@ export const takeFile = async <T>(request: IncomingMessage, take: FileTaker<T>):
       else taken.then(resolve, reject);
     });
     parser.on('error', () => reject(malformed('The body is not multipart/form-data.')));
-    request.on('aborted', () => {
-      parser.destroy(new Error('The client went away.'));
-      reject(unforeseen());
-    });
+    request.on('aborted', () => reject(unforeseen()));
     request.pipe(parser);
   });
 };

@@ -1,68 +1,62 @@
 /** Feature values of the objects of a site, from their pixels. */
 import type { Labels, Picture } from '../images/picture.ts';
 
-interface Sums {
-  pixels: number;
-  y: number;
-  x: number;
-  yy: number;
-  xx: number;
-  xy: number;
-}
-
 /** Values by label: area, eccentricity, then mean and maximum of each picture. */
 export interface Measured {
   readonly columns: readonly Map<number, number>[];
 }
 
-const sumShapes = (raster: Int32Array, width: number): Map<number, Sums> => {
-  const sums = new Map<number, Sums>();
+/** The places of the pixels of each label. */
+type Places = ReadonlyMap<number, readonly number[]>;
+
+const placesOf = (raster: Int32Array): Places => {
+  const places = new Map<number, number[]>();
   for (let index = 0; index < raster.length; index += 1) {
     const label = raster[index] ?? 0;
     if (label === 0) continue;
-    const known = sums.get(label) ?? { pixels: 0, y: 0, x: 0, yy: 0, xx: 0, xy: 0 };
-    const [y, x] = [Math.floor(index / width), index % width];
-    known.pixels += 1;
-    known.y += y;
-    known.x += x;
-    known.yy += y * y;
-    known.xx += x * x;
-    known.xy += x * y;
-    sums.set(label, known);
+    const own = places.get(label);
+    if (own === undefined) places.set(label, [index]);
+    else own.push(index);
   }
-  return sums;
+  return places;
 };
 
+const mean = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length);
+
 /** 0 for a circle, near 1 for a line: from the second moments. */
-const eccentricity = ({ pixels, y, x, yy, xx, xy }: Sums): number => {
-  const [cy, cx] = [y / pixels, x / pixels];
-  const [a, b, c] = [xx / pixels - cx * cx, xy / pixels - cx * cy, yy / pixels - cy * cy];
+const eccentricity = (own: readonly number[], width: number): number => {
+  const ys = own.map((index) => Math.floor(index / width));
+  const xs = own.map((index) => index % width);
+  const [cy, cx] = [mean(ys), mean(xs)];
+  const [a, c] = [mean(xs.map((x) => (x - cx) ** 2)), mean(ys.map((y) => (y - cy) ** 2))];
+  const b = mean(xs.map((x, index) => (x - cx) * ((ys[index] ?? 0) - cy)));
   const spread = Math.sqrt(((a - c) / 2) ** 2 + b * b);
   const [long, short] = [(a + c) / 2 + spread, (a + c) / 2 - spread];
   return long <= 0 ? 0 : Math.sqrt(Math.max(0, 1 - short / long));
 };
 
-const brightness = (raster: Int32Array, picture: Picture | undefined, shapes: ReadonlyMap<number, Sums>) => {
-  const sums = new Map<number, number>();
-  const most = new Map<number, number>();
-  const pixels = picture?.pixels();
-  if (pixels === undefined) return [sums, most];
-  for (let index = 0; index < raster.length; index += 1) {
-    const label = raster[index] ?? 0;
-    if (label === 0) continue;
-    const pixel = pixels[index] ?? 0;
-    sums.set(label, (sums.get(label) ?? 0) + pixel);
-    most.set(label, Math.max(most.get(label) ?? 0, pixel));
-  }
-  const means = new Map([...sums].map(([label, sum]) => [label, sum / (shapes.get(label)?.pixels ?? 1)]));
-  return [means, most];
+const byLabel = (places: Places, compute: (own: readonly number[]) => number): Map<number, number> =>
+  new Map([...places].map(([label, own]) => [label, compute(own)]));
+
+const brightness = (places: Places, picture: Picture | undefined): Map<number, number>[] => {
+  if (picture === undefined) return [new Map(), new Map()];
+  const pixels = picture.pixels();
+  const light = (index: number) => pixels[index] ?? 0;
+  return [
+    byLabel(places, (own) => mean(own.map(light))),
+    byLabel(places, (own) => own.reduce((most, index) => Math.max(most, light(index)), 0)),
+  ];
 };
 
 /** @param pictures one for each channel; one that is missing gives no values. */
 export const measure = (labels: Labels, { width }: Picture, pictures: readonly (Picture | undefined)[]): Measured => {
-  const raster = labels.raster();
-  const shapes = sumShapes(raster, width);
-  const areas = new Map([...shapes].map(([label, { pixels }]) => [label, pixels]));
-  const eccentricities = new Map([...shapes].map(([label, sums]) => [label, eccentricity(sums)]));
-  return { columns: [areas, eccentricities, ...pictures.flatMap((picture) => brightness(raster, picture, shapes))] };
+  const places = placesOf(labels.raster());
+  return {
+    columns: [
+      byLabel(places, (own) => own.length),
+      byLabel(places, (own) => eccentricity(own, width)),
+      ...pictures.flatMap((picture) => brightness(places, picture)),
+    ],
+  };
 };

@@ -4,7 +4,7 @@ import { demoPassword, demoUser } from '../../src/demo/demo.ts';
 import type { SimulatorOptions } from '../../src/options.ts';
 import { type Simulator, startSimulator } from '../../src/simulator.ts';
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly bytes: Buffer;
