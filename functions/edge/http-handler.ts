@@ -7,6 +7,7 @@ import type { ErrorCode } from '../../shared/errors/catalogue.ts';
 import { toErrorReply } from '../../shared/errors/error-document.ts';
 import type { AnsweredRequest, Decision } from '../../shared/exchange/decision.ts';
 import type { Headers } from '../../shared/http/headers.ts';
+import { requestIdOf } from '../../shared/requests/request-id.ts';
 import { settle, type Work } from './background.ts';
 import { type Cors, createCors } from './cors.ts';
 import { createDelivery, type Delivery, type ResponseStream, streamedAnswers, watchDelivery } from './delivery.ts';
@@ -100,20 +101,21 @@ type EdgeSettings = {
 
 /** By event, because middy passes the same event to the handler and to its hooks. */
 type Endings = WeakMap<object, () => Promise<void>>;
-type Streams = WeakMap<object, ResponseStream>;
+type Begun = { readonly stream: ResponseStream; readonly startedAtMillis: number };
+type Beginnings = WeakMap<object, Begun>;
 
 const answer = async (
   event: APIGatewayProxyEvent,
   context: Context,
+  startedAtMillis: number,
   publicUrl: string,
   cors: Cors | undefined,
   handle: Handle,
 ): Promise<{ response: object; delivery: Delivery; ended: () => AnsweredRequest; settled: () => Promise<void> }> => {
-  const startedAtMillis = Date.now();
   const works: Work[] = [];
   const facts: Facts = { gatewayRequestId: gatewayRequestIdOf(event) };
   const request: HttpRequest = {
-    ...toHttpRequest(event, context, publicUrl),
+    ...toHttpRequest(event, context, publicUrl, startedAtMillis),
     background: (work, mostMillis) => void works.push({ work, mostMillis }),
   };
   const { requestId, method } = request;
@@ -167,14 +169,21 @@ export const httpHandler = (settings: EdgeSettings | string, handle: Handle, aft
   }: EdgeSettings = typeof settings === 'string' ? { PUBLIC_URL: settings } : settings;
   const cors = createCors(CORS_ORIGINS, ADDED_HEADERS);
   const endings: Endings = new WeakMap();
-  const streams: Streams = new WeakMap();
+  const beginnings: Beginnings = new WeakMap();
   const handler = middy<APIGatewayProxyEvent, object>({
     executionMode: streamedAnswers,
     timeoutEarlyInMillis: 0,
     requestEnd: ({ event }) => endings.get(event as object)?.(),
   }).handler(async (event: APIGatewayProxyEvent, context: Context) => {
-    const { response, delivery, ended, settled } = await answer(event, context, PUBLIC_URL, cors, handle);
-    const stream = streams.get(event) as ResponseStream;
+    const { stream, startedAtMillis } = beginnings.get(event) as Begun;
+    const { response, delivery, ended, settled } = await answer(
+      event,
+      context,
+      startedAtMillis,
+      PUBLIC_URL,
+      cors,
+      handle,
+    );
     const stopWatch = watchDelivery(delivery, stream, SLOW_READER_SECONDS, (takenBytes) =>
       reportCut(ended().requestId, takenBytes),
     );
@@ -190,7 +199,9 @@ export const httpHandler = (settings: EdgeSettings | string, handle: Handle, aft
   }) as unknown as StreamingHandler;
   // middy does not expose the response stream, and only the stream shows whether the caller reads.
   return awslambda.streamifyResponse(async (event: APIGatewayProxyEvent, stream, context) => {
-    streams.set(event, stream);
-    await withFacadeEvents(context.awsRequestId, () => handler(event, stream, context));
+    const startedAtMillis = Date.now();
+    beginnings.set(event, { stream, startedAtMillis });
+    const requestId = requestIdOf(context.awsRequestId, startedAtMillis);
+    await withFacadeEvents(requestId, () => handler(event, stream, context));
   });
 };

@@ -2,9 +2,10 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { Headers } from '../../shared/http/headers.ts';
 import type { Query } from '../../shared/http/query.ts';
+import { requestIdOf } from '../../shared/requests/request-id.ts';
 
 export type HttpRequest = {
-  /** Lambda's id of this invocation. Not API Gateway's: a client can choose that one with a header. */
+  /** Made of Lambda's id of this invocation. Not API Gateway's: a client can choose that one with a header. */
   readonly requestId: string;
   readonly method: string;
   /** API Gateway's path for the request, such as `/v1/uploads/{proxy+}`; the dispatcher finds the route below it. */
@@ -68,11 +69,16 @@ export const gatewayRequestIdOf = ({ requestContext }: APIGatewayProxyEvent): st
   requestContext.requestId.slice(0, longestGatewayId);
 
 /** @param publicUrl configured base URL; empty = the domain and stage of the request. */
-export const toHttpRequest = (event: APIGatewayProxyEvent, context: Context, publicUrl: string): HttpRequest => {
+export const toHttpRequest = (
+  event: APIGatewayProxyEvent,
+  context: Context,
+  publicUrl: string,
+  startedAtMillis: number,
+): HttpRequest => {
   const path = pathOf(event);
   const mapping = mappingOf(path, event.resource);
   return {
-    requestId: context.awsRequestId,
+    requestId: requestIdOf(context.awsRequestId, startedAtMillis),
     method: event.httpMethod,
     route: event.resource,
     path: path.slice(mapping.length),

@@ -32,12 +32,12 @@ export type ApiProps = {
 
 /**
  * No path, query or header, because they may contain names, search terms and keys. `route` shows the function, such as
- * `/v1/quota/{proxy+}`. The function's log line with `functionRequestId` has the route's template and the operation.
+ * `/v1/quota/{proxy+}`. The function's log line whose `requestId` ends as `functionRequestId` has the route's template and the operation.
  */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
-    // A client can choose the id above, but not these two. The second one is Lambda's, the X-Request-Id of the answer.
+    // A client can choose the id above, but not these two. The second one is Lambda's: the X-Request-Id of the answer ends as it does.
     extendedRequestId: '$context.extendedRequestId',
     functionRequestId: '$context.integration.requestId',
     time: '$context.requestTimeEpoch',

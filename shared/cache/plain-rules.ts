@@ -13,6 +13,7 @@ export const plainRules: CacheRules = {
     return [everything, groupTag(match.operation.group), ...(id === undefined ? [] : [nameTag(id)])];
   },
   wideTagsOfWrite: () => [everything],
+  isShortLived: () => false,
   tagsOfWrite: async () => [everything],
   jobMayChange: () => true,
   readDocument: () => undefined,

@@ -159,7 +159,9 @@ export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, poli
     const isLook = operation.kind === 'async-status';
     return {
       kind: 'write',
-      marked: isLook ? undefined : [...wide, ...(id === undefined ? [] : [recordTag(rules, id)])],
+      marked: isLook
+        ? undefined
+        : [...wide.filter((tag) => !rules.isShortLived(tag)), ...(id === undefined ? [] : [recordTag(rules, id)])],
       touched: async (answer) =>
         exchange.lookalike
           ? wide

@@ -35,12 +35,12 @@ export type ReadPlan = {
 export type WritePlan = {
   readonly kind: 'write';
   /**
-   * Tags that the write purges whatever its outcome; they are marked before it is sent (EntryStore). Undefined = only
-   * the answer shows what the write ends, and nothing is marked.
+   * Tags that the write purges whatever its outcome, and whose answers could outlive the published bound. They are marked before it is
+   * sent (EntryStore). Undefined = only the answer shows what the write ends, and nothing is marked.
    */
   readonly marked: readonly Tag[] | undefined;
   /**
-   * Tags to purge for this outcome, besides the marked ones. No answer means that none came; no body means that it was
+   * Tags to purge for this outcome, the marked ones or not. No answer means that none came; no body means that it was
    * not read.
    */
   readonly touched: (

@@ -83,8 +83,7 @@ export const createWriter = ({ store, clock, observe, onFailure }: CacheParts, n
   /**
    * Sets the marks before anything is sent. If the function dies from here on, nothing stays stale for good: reads of
    * the entity go to the upstream until the mark expires, and the expiry purges everything stored under any marked tag.
-   * Lists and searches are not purged here. They end by themselves within the bound, and would be fetched twice for
-   * every write.
+   * Lists and searches are neither marked nor purged here. They end by themselves within the bound.
    */
   const begin = async ({ marked }: WritePlan, writerId: string, deadlineMillis: number): Promise<void> => {
     if (!marked || marked.length === 0) return;

@@ -98,7 +98,12 @@ export type CacheRules = {
   readonly tagsOfRead: (match: OperationMatch, target: string) => readonly Tag[];
   /** The wide tags that a write purges whatever its outcome. They are known before it is sent. */
   readonly wideTagsOfWrite: (write: Written) => readonly Tag[];
-  /** All purges that a write makes, after its answer has come or is certain not to come. */
+  /**
+   * Whether every answer that a wide tag ends lives for the published bound at most, whatever the sweep verifies. So a write that dies
+   * needs no purge of it.
+   */
+  readonly isShortLived: (tag: Tag) => boolean;
+  /** All purges that a write makes, the wide ones included, after its answer has come or is certain not to come. */
   readonly tagsOfWrite: (match: OperationMatch, texts: WriteTexts, ancestorsOf: AncestorsOf) => Promise<readonly Tag[]>;
   /** Whether the job that an operation reads may have changed records. Each such read then counts as a write. */
   readonly jobMayChange: (operation: Operation) => boolean;

@@ -126,7 +126,7 @@ export const findRequest = async (
   reader: { readonly consumer: Pick<Consumer, 'id' | 'incarnation'>; readonly seesAll: boolean },
   nowMillis: number,
 ): Promise<RequestRecord> => {
-  const record = await store.read(requestId);
+  const record = await store.read(requestId, reader.seesAll ? undefined : reader.consumer.id);
   if (!record || record.deleteAtSeconds * 1_000 <= nowMillis) throw unknown();
   const { id, incarnation = '' } = reader.consumer;
   const isOwn = record.consumerId === id && (record.incarnation ?? '') === incarnation;

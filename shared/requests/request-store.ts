@@ -27,12 +27,15 @@ export const beforeInstant = (millis: number): string => positionOf(millis, '');
 
 export interface RequestStore {
   /**
-   * Stores one decision under its id and in the hour of its consumer, possibly beyond its `deleteAtSeconds`. What exists
-   * stays: the first decision counts, so a write may be repeated.
+   * Stores one decision in the hour of its consumer, possibly beyond its `deleteAtSeconds`. What exists stays: the first decision
+   * counts, so a write may be repeated.
    */
   put(record: RequestRecord): Promise<void>;
-  /** The decision as first stored, expired or not; undefined if there is none. */
-  read(requestId: string): Promise<RequestRecord | undefined>;
+  /**
+   * The decision as first stored, expired or not; undefined if there is none.
+   * @param consumerId where it is looked for; undefined = with every consumer of its day.
+   */
+  read(requestId: string, consumerId?: string): Promise<RequestRecord | undefined>;
   /**
    * Adds to the hits of a minute. The same write may be repeated at once: it is recognised by `writeId`, unless another
    * instance wrote in between.

@@ -4,7 +4,7 @@ import { route } from '../routes/route.ts';
 import { RequestDocument } from './request-document.ts';
 import { RequestListDocument, RequestListParameters } from './request-list-document.ts';
 
-/** Lambda gives every invocation a UUID; the header X-Request-Id and every error document show it. */
+/** A UUID (request-id.ts); the header X-Request-Id and every error document show it. */
 const RequestId = z
   .guid('must be the UUID in the X-Request-Id header of an answer')
   .transform((id) => id.toLowerCase());

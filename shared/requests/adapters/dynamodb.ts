@@ -11,12 +11,20 @@ import { queryAll } from '../../storage/adapters/dynamodb-queries.ts';
 import { conditionHeld } from '../../storage/conditional-write.ts';
 import { toIso } from '../../time/iso.ts';
 import { dayMillis } from '../../time/units.ts';
+import { startOfRequest } from '../request-id.ts';
 import { type ListedRequest, type RequestStore, recordPosition, sumPosition } from '../request-store.ts';
 
-/** By id, and in the list of its consumer. A second item costs as much as an index would, and needs none. */
-const itemKey = (requestId: string) => ({ pk: `REQUEST#${requestId}`, sk: 'REQUEST' });
+type Key = { readonly pk: string; readonly sk: string };
+/** For ids that do not say when the request began: those of older versions. */
+const keyOfId = (requestId: string): Key => ({ pk: `REQUEST#${requestId}`, sk: 'REQUEST' });
 const listOf = (consumerId: string, millis: number): string => `REQUESTS#${consumerId}#${toIso(millis).slice(0, 13)}`;
+const listedKey = (record: Pick<RequestRecord, 'consumerId' | 'requestId' | 'startedAtMillis'>): Key => ({
+  pk: listOf(record.consumerId, record.startedAtMillis),
+  sk: recordPosition(record),
+});
 const dayOf = (millis: number): string => `REQUESTS#${toIso(millis).slice(0, 10)}`;
+/** Consumers that are asked at once for the record of an id. */
+const atOnce = 20;
 
 /** A day is listed until the last of its records has gone. */
 const dayKeptSeconds = 2 * (dayMillis / 1_000);
@@ -29,7 +37,10 @@ const toListed = (item: Record<string, unknown>): ListedRequest => {
   return { position, sum: { ...owner, minuteMillis: Number(minuteMillis), hits: Number(hits) } };
 };
 
-/** Two items of less than 1 KiB for each request: two write units. */
+/**
+ * One item of less than 1 KiB for each request, in the list of its consumer: one write unit. Its id says when it began, and so its key.
+ * A second item by id would cost as much again, and so would an index.
+ */
 export const createDynamoRequestStore = (client: DynamoDBDocumentClient, tableName: string): RequestStore => {
   const putNew = (Item: Record<string, unknown>): Promise<boolean> =>
     // What exists is as a rule this very item, put by a try whose answer was lost.
@@ -37,15 +48,46 @@ export const createDynamoRequestStore = (client: DynamoDBDocumentClient, tableNa
       client.send(new PutCommand({ TableName: tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })),
     );
 
+  const get = async (Key: Key): Promise<RequestRecord | undefined> => {
+    const { Item } = await client.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+    return Item && RequestRecord.parse(Item);
+  };
+
+  const consumersOn = async (dayStartMillis: number): Promise<readonly string[]> => {
+    const items = await queryAll(client, {
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': dayOf(dayStartMillis) },
+    });
+    return items.map(({ sk }) => String(sk));
+  };
+
+  const findListed = async (
+    requestId: string,
+    startedAtMillis: number,
+    consumers: readonly string[],
+  ): Promise<RequestRecord | undefined> => {
+    for (let first = 0; first < consumers.length; first += atOnce) {
+      const keys = consumers
+        .slice(first, first + atOnce)
+        .map((consumerId) => listedKey({ consumerId, requestId, startedAtMillis }));
+      const record = (await Promise.all(keys.map(get))).find((found) => found !== undefined);
+      if (record) return record;
+    }
+    return undefined;
+  };
+
   return namingFailures('REQUESTS_UNAVAILABLE', {
     async put(record) {
-      const listed = { pk: listOf(record.consumerId, record.startedAtMillis), sk: recordPosition(record) };
-      await Promise.all([putNew({ ...itemKey(record.requestId), ...record }), putNew({ ...listed, ...record })]);
+      const isFoundById = startOfRequest(record.requestId) === record.startedAtMillis;
+      const keys = [listedKey(record), ...(isFoundById ? [] : [keyOfId(record.requestId)])];
+      await Promise.all(keys.map((key) => putNew({ ...key, ...record })));
     },
-    async read(requestId) {
-      const get = new GetCommand({ TableName: tableName, Key: itemKey(requestId), ConsistentRead: true });
-      const { Item } = await client.send(get);
-      return Item && RequestRecord.parse(Item);
+    async read(requestId, consumerId) {
+      const startedAtMillis = startOfRequest(requestId);
+      if (startedAtMillis === undefined) return get(keyOfId(requestId));
+      const consumers = consumerId === undefined ? await consumersOn(startedAtMillis) : [consumerId];
+      return (await findListed(requestId, startedAtMillis, consumers)) ?? get(keyOfId(requestId));
     },
     async addHits(sum, writeId, deleteAtSeconds) {
       const { consumerId, incarnation = '', minuteMillis, hits } = sum;
@@ -67,14 +109,7 @@ export const createDynamoRequestStore = (client: DynamoDBDocumentClient, tableNa
       const Item = { pk: dayOf(dayStartMillis), sk: consumerId, deleteAtSeconds };
       await client.send(new PutCommand({ TableName: tableName, Item }));
     },
-    async consumersOn(dayStartMillis) {
-      const items = await queryAll(client, {
-        TableName: tableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': dayOf(dayStartMillis) },
-      });
-      return items.map(({ sk }) => String(sk));
-    },
+    consumersOn,
     async list(consumerId, hourStartMillis, before, limit) {
       const found: ListedRequest[] = [];
       const pages = paginateQuery(

@@ -19,8 +19,9 @@ export const createMemoryRequestStore = (): RequestStore => {
       records.set(record.requestId, kept);
       listed.set(position, { position, record: kept });
     },
-    async read(requestId) {
-      return records.get(requestId);
+    async read(requestId, consumerId) {
+      const record = records.get(requestId);
+      return consumerId === undefined || record?.consumerId === consumerId ? record : undefined;
     },
     async addHits(sum, writeId) {
       const position = sumPosition(sum);

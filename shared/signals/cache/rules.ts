@@ -3,7 +3,7 @@ import type { CacheRules } from '../../exchange/cache-rules.ts';
 import { bareId, isTop } from './entity-id.ts';
 import { createSignalsFeed } from './feed.ts';
 import { readDocument, sweptType } from './records.ts';
-import { classTag, tagsOfRead, tagsOfWrite, wideTagsOfWrite } from './tags.ts';
+import { classTag, isShortLived, tagsOfRead, tagsOfWrite, wideTagsOfWrite } from './tags.ts';
 
 /** Types of entities that the change sweep asks for. */
 const sweptTypes: readonly string[] = [
@@ -17,6 +17,7 @@ export const signalsCacheRules = {
   nameOf: bareId,
   tagsOfRead,
   wideTagsOfWrite,
+  isShortLived,
   tagsOfWrite,
   // An export reads; any other job changes records until it is done.
   jobMayChange: ({ path }) => !/export/i.test(path),

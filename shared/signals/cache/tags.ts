@@ -126,6 +126,14 @@ const isNarrowWrite = (write: Written): boolean => {
   return named.length < mostSubjects && (entityOf(write) !== undefined || named.length > 0);
 };
 
+/** Lists, searches, and answers without a record. The sweep verifies none of them (records.ts). */
+const shortLived: ReadonlySet<Tag> = new Set(
+  (['listing', 'listing-within', 'search', 'loose'] as const).map((name) => classTag(name)),
+);
+const belowTags: ReadonlySet<Tag> = new Set(holdingRanks.map(belowTag));
+/** Whether every answer that the tag ends lives for the published bound at most. An answer that shows names of ancestors does. */
+export const isShortLived = (tag: Tag): boolean => shortLived.has(tag) || belowTags.has(tag);
+
 const listsAndSearches = [classTag('listing'), classTag('search'), classTag('loose')];
 const allEntities = [classTag('entity'), classTag('listing-within')];
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { requestIdOf } from '../../../shared/requests/request-id.ts';
 import {
   beforeInstant,
   type RequestStore,
   recordPosition,
   sumPosition,
 } from '../../../shared/requests/request-store.ts';
-import { hourMillis } from '../../../shared/time/units.ts';
+import { dayMillis, hourMillis } from '../../../shared/time/units.ts';
 import { aRecord, startMillis } from './support.ts';
 
 const full = aRecord({
@@ -29,6 +30,32 @@ export const requestStoreContract = (name: string, create: () => Promise<Request
       expect(await store.read(full.requestId)).toEqual(full);
       expect(await store.read('other')).toEqual(few);
       expect(await store.read('unknown')).toBeUndefined();
+    });
+
+    it('finds a record by an id that begins with its instant, with its consumer or with all of the day', async () => {
+      const store = await create();
+      const record = { ...full, requestId: requestIdOf(full.requestId, full.startedAtMillis) };
+      const others = Array.from({ length: 45 }, (_, index) => `app-${index}`);
+      const day = startMillis - (startMillis % dayMillis);
+      await Promise.all([...others, 'app', 'zebra'].map((consumerId) => store.noteConsumer(consumerId, day)));
+      await store.put(record);
+      await store.put({
+        ...record,
+        requestId: requestIdOf(full.requestId, startMillis + 1),
+        startedAtMillis: startMillis + 1,
+      });
+      expect(await store.read(record.requestId, 'app')).toEqual(record);
+      expect(await store.read(record.requestId)).toEqual(record);
+      expect(await store.read(record.requestId, 'zebra')).toBeUndefined();
+      expect(await store.read(requestIdOf(full.requestId, startMillis + 2))).toBeUndefined();
+    });
+
+    it('finds a record whose id says another instant than it has', async () => {
+      const store = await create();
+      const record = { ...full, requestId: requestIdOf(full.requestId, startMillis - 1) };
+      await store.put(record);
+      expect(await store.read(record.requestId, 'app')).toEqual(record);
+      expect(await store.read(record.requestId)).toEqual(record);
     });
 
     it('keeps the first of two under one id', async () => {
