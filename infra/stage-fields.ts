@@ -145,7 +145,7 @@ export const stageFields = (isLocal: boolean) =>
     bookingDays: wholeNumber(1, 366).default(defaultBookingBounds.longestDays),
     /** Bookings of all consumers that are not over. They share one DynamoDB item, which has room for 1,000. */
     bookingsInAll: wholeNumber(1, 1000).default(defaultBookingBounds.inAll),
-    /** Whether decisions about native requests are kept for GET /v1/requests: two small writes for each call upstream. */
+    /** Whether decisions about native requests are kept for GET /v1/requests: one small write for each call upstream. */
     requestLog: oneOf(['on', 'off']).default('on'),
     /** Routes of the seed below `/api/rest/v1.0` that the tenant does not have (docs/entities.md): rows, attachments, templates and others. */
     seedAliases: oneOf(['on', 'off']).default('off'),

@@ -23,9 +23,11 @@ export type RequestType = {
   readonly most?: number;
 };
 
+type Caller = Pick<CountedTwin, 'call' | 'url'>;
+
 /** The twin and its experiments, which no other request type has used. */
-export type Stage = {
-  readonly twin: CountedTwin;
+export type Stage<Twin extends Caller = Caller> = {
+  readonly twin: Twin;
   readonly native: (method: string, path: string, options?: CallOptions) => ReturnType<CountedTwin['call']>;
   /** An open experiment that was not taken before. */
   readonly take: () => string;
@@ -33,7 +35,7 @@ export type Stage = {
   readonly one: string;
 };
 
-export const createStage = (twin: CountedTwin, experiments: readonly string[]): Stage => {
+export const createStage = <Twin extends Caller>(twin: Twin, experiments: readonly string[]): Stage<Twin> => {
   const [one = '', ...others] = experiments;
   return {
     twin,

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { variables } from '../../shared/config/names.ts';
 import type { RunOptions } from '../question.ts';
-import { startCountedTwin } from './counted-twin.ts';
+import { type CountedTwin, startCountedTwin } from './counted-twin.ts';
 import { type Operations, times } from './operations.ts';
 import { createStage, type RequestType, type Stage } from './request-types.ts';
 import type { TemplateFacts } from './template-facts.ts';
@@ -18,7 +18,12 @@ const check = ({ name, status, verdict }: RequestType, answer: Awaited<ReturnTyp
 };
 
 /** @param apartMillis between two calls. Records of calls within 5 s are written together. */
-export const countType = async (stage: Stage, type: RequestType, count: number, apartMillis = 0): Promise<Counted> => {
+export const countType = async (
+  stage: Stage<CountedTwin>,
+  type: RequestType,
+  count: number,
+  apartMillis = 0,
+): Promise<Counted> => {
   await type.prepare?.(stage);
   const { made } = await stage.twin.count(async () => {
     for (let index = 0; index < count; index += 1) {
@@ -34,7 +39,7 @@ export const countType = async (stage: Stage, type: RequestType, count: number, 
 export const withStage = async <Value>(
   facts: TemplateFacts,
   environment: Readonly<Record<string, string>>,
-  use: (stage: Stage) => Promise<Value>,
+  use: (stage: Stage<CountedTwin>) => Promise<Value>,
 ): Promise<Value> => {
   const twin = await startCountedTwin(facts, { [variables.subscriptionsPerConsumer]: '100', ...environment });
   try {
@@ -47,7 +52,7 @@ export const withStage = async <Value>(
 };
 
 export const countTypes = async (
-  stage: Stage,
+  stage: Stage<CountedTwin>,
   types: readonly RequestType[],
   { quick, progress }: RunOptions,
 ): Promise<Counted[]> => {

@@ -18,8 +18,10 @@ export type ListedRequest = { readonly position: string } & (
 
 /** Positions are ordered by time and no two are alike, whatever the consumers, so a page of all consumers can end between two. */
 const positionOf = (millis: number, name: string): string => `${String(millis).padStart(13, '0')}#${name}`;
-export const recordPosition = ({ startedAtMillis, requestId }: RequestRecord): string =>
-  positionOf(startedAtMillis, requestId);
+export const recordPosition = ({
+  startedAtMillis,
+  requestId,
+}: Pick<RequestRecord, 'startedAtMillis' | 'requestId'>): string => positionOf(startedAtMillis, requestId);
 export const sumPosition = ({ minuteMillis, consumerId, incarnation }: Omit<HitSum, 'hits'>): string =>
   positionOf(minuteMillis, `hits-${consumerId}${incarnation === undefined ? '' : `-${incarnation}`}`);
 /** Before everything that began at this instant or later. */

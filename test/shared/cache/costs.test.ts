@@ -5,6 +5,8 @@ import { createDynamoCacheStore } from '../../../shared/cache/adapters/dynamodb.
 import { createMemorySpill } from '../../../shared/cache/adapters/spill.ts';
 import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { Forward } from '../../../shared/exchange/exchange.ts';
 import { freshTable } from '../../support/tables.ts';
 import { createManualClock, exchangeOf, jsonAnswer, textOf } from './support.ts';
 
@@ -34,19 +36,21 @@ const setUp = async (memoryBytes: number) => {
   const clock = createManualClock();
   const store = createDynamoCacheStore(client, { tableName, tenant: 't', spill: createMemorySpill(), clock });
   const cache = createAnswerCache({ store, clock, plan: createNativePlanner(store), memoryBytes });
-  const cost = async (parts = {}, data = {}) => {
+  const cost = async (parts = {}, data = {}, status: number | 'not sent' = 200) => {
     const before = { ...counts };
-    const outcome = await cache.answer(exchangeOf(parts), async (changes) => {
+    const forward: Forward = async (changes) => {
+      if (status === 'not sent') throw new AppError('TOO_MANY_REQUESTS', { sent: false });
       await changes?.beforeSend?.();
-      return jsonAnswer({ data });
-    });
-    await textOf(outcome);
+      return jsonAnswer({ data }, status);
+    };
+    const outcome = await cache.answer(exchangeOf(parts), forward).catch(() => undefined);
+    if (outcome) await textOf(outcome);
     return {
       reads: counts.reads - before.reads,
       writes: counts.writes - before.writes,
       readUnits: counts.readUnits - before.readUnits,
       writeUnits: counts.writeUnits - before.writeUnits,
-      status: outcome.cacheStatus,
+      status: outcome?.cacheStatus,
     };
   };
   return { cost, clock };
@@ -89,15 +93,21 @@ describe('a hit of a listing', () => {
 describe('a write', () => {
   const patch = { method: 'PATCH', path: '/entities/experiment:e1/properties' };
 
-  it('costs two writes for its entity and two for all wide tags', async () => {
+  it('costs two writes for its entity and one for all wide tags', async () => {
     const { cost } = await setUp(0);
-    expect(await cost(patch)).toMatchObject({ reads: 1, writes: 4 });
+    expect(await cost(patch)).toMatchObject({ reads: 1, writes: 3 });
+  });
+
+  it('costs two writes when the tenant refuses it, and none when it is not sent', async () => {
+    const { cost } = await setUp(0);
+    expect(await cost(patch, {}, 404)).toMatchObject({ reads: 0, writes: 2 });
+    expect(await cost(patch, {}, 'not sent')).toMatchObject({ reads: 0, writes: 0 });
   });
 
   it('costs one more read and a write for each ancestor where its place is known', async () => {
     const { cost } = await setUp(0);
     await cost({}, { relationships: { ancestors: { data: [{ id: 'journal:j1' }] } } });
-    expect(await cost(patch)).toMatchObject({ reads: 2, writes: 5 });
+    expect(await cost(patch)).toMatchObject({ reads: 2, writes: 4 });
   });
 
   it('costs two writes without an entity', async () => {

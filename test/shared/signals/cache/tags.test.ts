@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bareId, idsIn, rankOf } from '../../../../shared/signals/cache/entity-id.ts';
-import { tagsOfRead, tagsOfWrite, wideTagsOfWrite } from '../../../../shared/signals/cache/tags.ts';
+import { readDocument, sweptType } from '../../../../shared/signals/cache/records.ts';
+import { isShortLived, tagsOfRead, tagsOfWrite, wideTagsOfWrite } from '../../../../shared/signals/cache/tags.ts';
 import { upstream } from '../../cache/support.ts';
 
 const reading = (path: string, method = 'GET') =>
@@ -240,6 +241,23 @@ describe('wide tags', () => {
     expect(wide.length).toBeGreaterThan(0);
     expect(wide.some((tag) => tag.includes(':'))).toBe(false);
     expect(await writing(method, path)).toEqual(expect.arrayContaining([...wide]));
+  });
+});
+
+describe('tags that a write does not mark', () => {
+  it('are on no answer that the sweep verifies, but for names of ancestors, which make it show more than one record', () => {
+    const paths = upstream.catalogue.operations.map(({ method, path }) => ({
+      method,
+      path: path.replaceAll(/\{\w+\}/g, 'experiment:e1'),
+    }));
+    const verified = paths
+      .map(({ method, path }) => upstream.catalogue.match(method, path))
+      .filter((match) => sweptType(match, 200) !== undefined);
+    expect(verified.length).toBeGreaterThan(1);
+    for (const match of verified)
+      expect(tagsOfRead(match, match.operation.path).filter(isShortLived), match.operation.path).toEqual([]);
+    const included = [{ type: 'entity', id: 'journal:j1' }];
+    expect(readDocument({ data: { id: 'experiment:e1' }, included })?.showsOnly('experiment')).toBe(false);
   });
 });
 
