@@ -63,9 +63,9 @@ export type Route = OpenRoute | UserRoute | ExperimentRoute;
 export type Routes = Readonly<Partial<Record<OperationKey, Route>>>;
 
 interface MakeRoute {
-  (access: 'open', answer: Answer<Call>, needs?: Needs): OpenRoute;
-  (access: 'token', answer: Answer<UserCall>, needs?: Needs): UserRoute;
-  (access: 'read' | 'write', answer: Answer<ExperimentCall>, needs?: Needs): ExperimentRoute;
+  (access: 'open', answer: Answer<Call>, needs?: Needs): Route;
+  (access: 'token', answer: Answer<UserCall>, needs?: Needs): Route;
+  (access: 'read' | 'write', answer: Answer<ExperimentCall>, needs?: Needs): Route;
 }
 
 export const route: MakeRoute = ((access: string, answer: unknown, needs: Needs = {}) => ({
