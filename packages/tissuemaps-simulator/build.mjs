@@ -22,7 +22,9 @@ const { metafile } = await build({
   target: 'node20',
   metafile: true,
   // A package of the bundle requires modules of Node.
-  banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
   define: { 'process.env.TISSUEMAPS_SIMULATOR_VERSION': JSON.stringify(version) },
 });
 
