@@ -36,6 +36,9 @@ const show = (kind, text) => {
   document.getElementById('text').textContent = text;
   button.disabled = kind === 'waiting';
   again.hidden = kind !== 'waiting';
+  if (kind !== 'failed') return;
+  button.textContent = 'Try again';
+  button.focus();
 };
 
 const newWatch = () =>
@@ -61,7 +64,7 @@ const wait = async (watch) => {
       return send(JSON.parse(done));
     }
   }
-  return show('failed', 'No end came within 15 minutes. Look in Signals Notebook whether the sample is registered, and start again if it is not.');
+  return show('failed', 'No end came within 15 minutes. Look in Signals Notebook whether the sample is registered, and try again if it is not.');
 };
 
 const start = () => {

@@ -20,6 +20,7 @@ import {
   personOf,
   refused,
   secretForm,
+  startAgain,
 } from '../tokens/logins.ts';
 import { hashOf, type OneTimeStore } from '../tokens/one-time.ts';
 import type { PersonProbe } from '../tokens/person-probe.ts';
@@ -80,8 +81,9 @@ const seeWindow = 'It is not certain that the sample is registered. The window i
 /** Why it failed, in words of the facade. */
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof AppError)) return seeWindow;
-  if (error.code === 'LINK_REFUSED') return error.facts.detail ?? seeWindow;
-  return error.code === 'SAMPLE_CHANGED' ? 'The sample changed meanwhile. Register it again.' : seeWindow;
+  // The dialog is where the person came from, and has a button.
+  if (error.code === 'LINK_REFUSED') return error.facts.detail?.replace(startAgain, 'Try again.') ?? seeWindow;
+  return error.code === 'SAMPLE_CHANGED' ? 'The sample changed meanwhile. Try again.' : seeWindow;
 };
 
 export const createRegisterSample = (parts: RegisterSampleParts) => {

@@ -55,6 +55,9 @@ export type Definition = ListDefinition | SourceDefinition;
 /** Signals takes no more lists of a tenant (developer guide, 06). The same bound is kept for sources. */
 export const mostOfKind = 200;
 
+/** A list whose items may be there still: it was being removed then. */
+export type Removal = Pick<ListDefinition, 'name' | 'createdAtMillis'> & { readonly notedAtMillis: number };
+
 /** Port: the definitions. */
 export interface DefinitionStore {
   /** As last written. */
@@ -65,6 +68,11 @@ export interface DefinitionStore {
   write(definition: Definition, insteadOf: number): Promise<boolean>;
   /** @returns false if another version is there, and then removes nothing. */
   remove(definition: Pick<Definition, 'kind' | 'name' | 'version'>): Promise<boolean>;
+  /** Keeps a note of it, in place of an older one of the same list. */
+  noteRemoval(removal: Removal): Promise<void>;
+  /** All notes. */
+  removals(): Promise<readonly Removal[]>;
+  forgetRemoval(removal: Removal): Promise<void>;
 }
 
 /** What was read from a system of record, as it is served. */

@@ -126,7 +126,7 @@ export const createLogins = (parts: LoginParts) => {
   };
 
   const checkError = ({ error }: Capture): void => {
-    if (error === 'access_denied') throw refused(`You did not allow it, so nothing was linked. ${startAgain}`);
+    if (error === 'access_denied') throw refused(`You did not allow it, so nothing was done. ${startAgain}`);
     if (error !== undefined) throw refused(`The tenant refused the login. ${startAgain}`);
   };
 

@@ -71,6 +71,20 @@ describe.each(definitionStores)('DefinitionStore contract: %s', (_name, create) 
     expect(await store.remove({ kind: 'list', name: 'a', version: 1 })).toBe(false);
   });
 
+  it('keeps the last note of the removal of each list, apart from the lists', async () => {
+    const store = await create();
+    const note = { name: 'a', createdAtMillis: 5, notedAtMillis: 6 };
+    const [again, other] = [
+      { ...note, notedAtMillis: 7 },
+      { ...note, createdAtMillis: 8 },
+    ];
+    for (const removal of [note, again, other]) await store.noteRemoval(removal);
+    expect(await store.removals()).toEqual([again, other]);
+    expect(await store.list('list')).toEqual([]);
+    await store.forgetRemoval(again);
+    expect(await store.removals()).toEqual([other]);
+  });
+
   it('lets one of several concurrent writers win', async () => {
     const store = await create();
     const won = await Promise.all([1, 2, 3, 4].map((at) => store.write({ ...list('a'), changedAtMillis: at }, 0)));

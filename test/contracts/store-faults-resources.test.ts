@@ -62,11 +62,15 @@ storeFaultsContract('the check of samples', 'REGISTRATIONS_UNAVAILABLE', ofTable
 storeFaultsContract('definitions of lists and sources', 'LISTS_UNAVAILABLE', ofTables, () => {
   const store = createDynamoDefinitions(client, table);
   const definition = { kind: 'list', name: 'n', version: 1 } as const;
+  const removal = { name: 'n', createdAtMillis: 1, notedAtMillis: 2 };
   return {
     read: () => store.read('list', 'n'),
     list: () => store.list('source'),
     write: () => store.write(definition as Definition, 0),
     remove: () => store.remove(definition),
+    'note of a removal': () => store.noteRemoval(removal),
+    'notes of removals': () => store.removals(),
+    'end of a removal': () => store.forgetRemoval(removal),
   };
 });
 

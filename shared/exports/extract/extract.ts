@@ -39,9 +39,19 @@ type Begun = {
   readonly startMillis: number;
 };
 
+const timeOf = ({ from, until, timeField: by = 'modifiedAt' }: ExtractOptions): Partial<Subject> => {
+  if (from === undefined && until === undefined) return {};
+  return {
+    by,
+    ...(from === undefined ? {} : { sinceMillis: Date.parse(from) }),
+    ...(until === undefined ? {} : { untilMillis: Date.parse(until) }),
+  };
+};
+
 /** @throws JobFailure for a cursor of other rows. Those were refused before the run was made. */
-const sinceOf = (library: string, { of, since }: ExtractOptions): Pick<Subject, 'sinceMillis'> => {
-  if (since === undefined) return {};
+const boundsOf = (library: string, options: ExtractOptions): Partial<Subject> => {
+  const { of, since } = options;
+  if (since === undefined) return timeOf(options);
   const startMillis = readCursor(since, library, of);
   if (startMillis === undefined) throw new JobFailure('NOT_EXPORTABLE', 'The cursor is not of these rows.');
   return { sinceMillis: Math.max(0, startMillis - overlapMillis) };
@@ -53,7 +63,7 @@ const begin = async (workshop: Workshop): Promise<Begun> => {
   const options = ExtractOptions.parse(given);
   const { eid: libraryEid, isChemical } = await asking(() => findLibrary(patient(tenantOf(workshop)), library));
   return {
-    subject: { libraryEid, of: options.of, ...sinceOf(library, options) },
+    subject: { libraryEid, of: options.of, ...boundsOf(library, options) },
     structure: options.structure === undefined ? 'none' : isChemical ? 'wanted' : 'null',
     startMillis,
   };

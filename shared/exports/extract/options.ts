@@ -1,20 +1,37 @@
 /** What may be asked of an extract, and the cursor by which a later one goes on. */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { latestMillis } from '../../http/instant-parameter.ts';
 
-export const ExtractOptions = z.strictObject({
-  of: z.enum(['assets', 'batches']).describe('What the rows are.'),
-  structure: z
-    .literal('smiles')
-    .optional()
-    .describe('The structure of each row. Libraries without structures give null.'),
-  since: z
-    .string()
-    .min(1)
-    .max(500)
-    .optional()
-    .describe('`cursor` of an earlier extract: only what was changed since. Absent = all rows.'),
-});
+const instant = z.iso
+  .datetime({ offset: true, error: 'must be an instant such as 2026-06-01T08:00:00Z' })
+  .refine((text) => Date.parse(text) >= 0 && Date.parse(text) <= latestMillis, 'must lie between 1970 and 9999');
+
+export const ExtractOptions = z
+  .strictObject({
+    of: z.enum(['assets', 'batches']).describe('What the rows are.'),
+    structure: z
+      .literal('smiles')
+      .optional()
+      .describe('The structure of each row. Libraries without structures give null.'),
+    since: z
+      .string()
+      .min(1)
+      .max(500)
+      .optional()
+      .describe('`cursor` of an earlier extract: only what was changed since. Absent = all rows.'),
+    from: instant.optional().describe('Only what was changed then or later. Not with `since`.'),
+    until: instant.optional().describe('Only what was changed then or before. Not with `since`.'),
+    timeField: z
+      .enum(['modifiedAt', 'createdAt'])
+      .optional()
+      .describe('The time that `from` and `until` are about; `modifiedAt` by default.'),
+  })
+  .check(({ value, issues }) => {
+    for (const name of ['from', 'until', 'timeField'] as const)
+      if (value.since !== undefined && value[name] !== undefined)
+        issues.push({ code: 'custom', input: value, path: [name], message: 'does not go with since' });
+  });
 export type ExtractOptions = z.output<typeof ExtractOptions>;
 
 /** The last instant that a Date can have. */

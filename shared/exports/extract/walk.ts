@@ -3,11 +3,21 @@
  * at which the page before it ended. So a row that is created, changed or deleted meanwhile moves no other row out of the walk.
  *
  * A full walk goes by `createdAt`, which never changes. A walk of changes goes by `modifiedAt`: a row that is changed meanwhile moves behind
- * the walk and is met again. Whoever reads the rows drops those that were met twice.
+ * the walk and is met again. Whoever reads the rows drops those that were met twice. A walk of a time goes by that time: a row that is
+ * changed meanwhile may leave it.
  */
 import { fromHit } from '../../materials/read-material.ts';
 import type { Tenant } from '../../tenant-calls/ask-tenant.ts';
-import { is, isNoTemplate, mostOffset, mostOnPage, type SearchPage, search, since } from '../../tenant-calls/search.ts';
+import {
+  is,
+  isNoTemplate,
+  mostOffset,
+  mostOnPage,
+  type SearchPage,
+  search,
+  since,
+  until,
+} from '../../tenant-calls/search.ts';
 import { toIso } from '../../time/iso.ts';
 import type { Poll } from '../job-context.ts';
 import { JobFailure, PassingFault } from '../job-failure.ts';
@@ -40,8 +50,12 @@ export type Subject = {
   /** `assetType:<24 hex>`. */
   readonly libraryEid: string;
   readonly of: ExtractOptions['of'];
-  /** Only rows that were changed at this time or later. */
+  /** The time that the walk goes by, and that the bounds are about. Absent = `modifiedAt` where there is a bound below. */
+  readonly by?: 'createdAt' | 'modifiedAt';
+  /** Only rows of this time or later. */
   readonly sinceMillis?: number;
+  /** Only rows of this time or earlier. */
+  readonly untilMillis?: number;
 };
 
 /** The rows of a part are in memory, and a crash repeats its pages. */
@@ -56,7 +70,7 @@ const toMillis = (instant: string): string => {
   return toIso(millis);
 };
 
-const walksBy = ({ sinceMillis }: Subject) => (sinceMillis === undefined ? 'createdAt' : 'modifiedAt');
+const walksBy = ({ by, sinceMillis }: Subject) => by ?? (sinceMillis === undefined ? 'createdAt' : 'modifiedAt');
 
 const readPage = (tenant: Tenant, subject: Subject, { from, offset }: Walk): Promise<SearchPage> => {
   const field = walksBy(subject);
@@ -67,6 +81,7 @@ const readPage = (tenant: Tenant, subject: Subject, { from, offset }: Walk): Pro
       is('assetTypeEid', subject.libraryEid),
       isNoTemplate,
       ...(begin === undefined ? [] : [since(field, begin)]),
+      ...(subject.untilMillis === undefined ? [] : [until(field, toIso(subject.untilMillis))]),
     ],
     sort: field,
     offset,

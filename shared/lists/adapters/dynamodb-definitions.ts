@@ -4,7 +4,7 @@ import { Sealed } from '../../credentials/envelope.ts';
 import { namingFailures } from '../../errors/store-failure.ts';
 import { queryAll } from '../../storage/adapters/dynamodb-queries.ts';
 import { atVersion, conditionHeld } from '../../storage/conditional-write.ts';
-import type { Definition, DefinitionStore, Kind } from '../definition.ts';
+import type { Definition, DefinitionStore, Kind, Removal } from '../definition.ts';
 import { Fields } from '../field.ts';
 
 const Bytes = z.instanceof(Uint8Array);
@@ -42,9 +42,19 @@ const Stored = z.discriminatedUnion('kind', [
 
 const keyOf = ({ kind, name }: { kind: Kind; name: string }) => ({ pk: `DEFINITION#${kind}`, sk: name });
 
-/** An item for each definition, and a partition for each kind. */
-export const createDynamoDefinitions = (client: DynamoDBDocumentClient, tableName: string): DefinitionStore =>
-  namingFailures('LISTS_UNAVAILABLE', {
+const StoredRemoval = z.object({ name: z.string(), createdAtMillis: z.number(), notedAtMillis: z.number() });
+const removals = 'REMOVAL#list';
+const removalKey = ({ name, createdAtMillis }: Removal) => ({ pk: removals, sk: `${name}#${createdAtMillis}` });
+
+/** An item for each definition, and a partition for each kind. Notes of removals are in one of their own. */
+export const createDynamoDefinitions = (client: DynamoDBDocumentClient, tableName: string): DefinitionStore => {
+  const partition = (pk: string) =>
+    queryAll(client, {
+      ...{ TableName: tableName, ConsistentRead: true },
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+    });
+  return namingFailures('LISTS_UNAVAILABLE', {
     async read(kind: Kind, name: string): Promise<Definition | undefined> {
       const { Item } = await client.send(
         new GetCommand({ TableName: tableName, Key: keyOf({ kind, name }), ConsistentRead: true }),
@@ -52,12 +62,7 @@ export const createDynamoDefinitions = (client: DynamoDBDocumentClient, tableNam
       return Item && Stored.parse(Item);
     },
     async list(kind: Kind): Promise<readonly Definition[]> {
-      const items = await queryAll(client, {
-        ...{ TableName: tableName, ConsistentRead: true },
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': keyOf({ kind, name: '' }).pk },
-      });
-      return items.map((item) => Stored.parse(item));
+      return (await partition(keyOf({ kind, name: '' }).pk)).map((item) => Stored.parse(item));
     },
     write: (definition: Definition, insteadOf: number) =>
       conditionHeld(
@@ -74,4 +79,15 @@ export const createDynamoDefinitions = (client: DynamoDBDocumentClient, tableNam
           new DeleteCommand({ TableName: tableName, Key: keyOf(definition), ...atVersion(definition.version) }),
         ),
       ),
+    async noteRemoval(removal: Removal): Promise<void> {
+      const Item = { ...removalKey(removal), ...removal };
+      await client.send(new PutCommand({ TableName: tableName, Item }));
+    },
+    async removals(): Promise<readonly Removal[]> {
+      return (await partition(removals)).map((item) => StoredRemoval.parse(item));
+    },
+    async forgetRemoval(removal: Removal): Promise<void> {
+      await client.send(new DeleteCommand({ TableName: tableName, Key: removalKey(removal) }));
+    },
   });
+};

@@ -1,8 +1,10 @@
-import type { Copy, CopyStore, CsvFiles, Definition, DefinitionStore, Kind } from '../definition.ts';
+import type { Copy, CopyStore, CsvFiles, Definition, DefinitionStore, Kind, Removal } from '../definition.ts';
 
 export const createMemoryDefinitions = (): DefinitionStore => {
   const kept = new Map<string, Definition>();
   const keyOf = ({ kind, name }: Pick<Definition, 'kind' | 'name'>): string => `${kind}/${name}`;
+  const noted = new Map<string, Removal>();
+  const noteOf = ({ name, createdAtMillis }: Removal): string => `${name}/${createdAtMillis}`;
   const versionOf = (key: string): number => kept.get(key)?.version ?? 0;
   return {
     read: async (kind: Kind, name: string) => structuredClone(kept.get(keyOf({ kind, name }))),
@@ -23,6 +25,9 @@ export const createMemoryDefinitions = (): DefinitionStore => {
       if (versionOf(key) !== definition.version) return false;
       return kept.delete(key);
     },
+    noteRemoval: async (removal) => void noted.set(noteOf(removal), removal),
+    removals: async () => [...noted.values()],
+    forgetRemoval: async (removal) => void noted.delete(noteOf(removal)),
   };
 };
 

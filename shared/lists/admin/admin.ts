@@ -91,6 +91,9 @@ const checkFreshness = ({ freshSeconds, staleSeconds }: Definition): void => {
   );
 };
 
+/** No function puts or deletes items for so long. What began before has ended, or died. */
+const removalMillis = 3_600_000;
+
 const changed = (): AppError =>
   new AppError('LIST_CHANGED', { detail: 'Somebody else has changed it since. Read it again, and repeat the change.' });
 
@@ -144,6 +147,18 @@ export const createListAdmin = ({ definitions, copies, envelope, clock, networks
     return endsOtherSecrets ? { ...present, values: present.values.slice(0, 1) } : present;
   };
 
+  /** Deletes the items of lists whose removal has died, and those that were put while it was under way. */
+  const endRemovals = async (): Promise<void> => {
+    const nowMillis = clock.nowMillis();
+    for (const removal of await definitions.removals()) {
+      if (nowMillis - removal.notedAtMillis < removalMillis) continue;
+      const present = await definitions.read('list', removal.name);
+      if (present?.createdAtMillis === removal.createdAtMillis) continue;
+      await copies.remove(itemsKey(removal));
+      await definitions.forgetRemoval(removal);
+    }
+  };
+
   return {
     read,
     list: async <K extends Kind>(kind: K): Promise<readonly Of<K>[]> =>
@@ -157,6 +172,7 @@ export const createListAdmin = ({ definitions, copies, envelope, clock, networks
         ...{ caller: callerOf(undefined, secrets), createdAtMillis: nowMillis, changedAtMillis: nowMillis },
       } as unknown as Of<K>;
       check(definition);
+      await endRemovals();
       if ((await definitions.list(kind)).length >= mostOfKind)
         throw new AppError('LISTS_FULL', { detail: `There are ${mostOfKind} already. Remove one first.` });
       const whole = { ...definition, header: await outbound(definition, secrets.upstreamHeader) };
@@ -190,8 +206,13 @@ export const createListAdmin = ({ definitions, copies, envelope, clock, networks
     /** @throws AppError LIST_UNKNOWN, LIST_CHANGED. */
     async remove<K extends Kind>(kind: K, name: string, version: number | undefined): Promise<Of<K>> {
       const before = await readVersion(kind, name, version);
+      await endRemovals();
+      // Copies end by themselves. Items do not: the note is there before the list goes, and a later call ends what dies from here on.
+      if (before.kind === 'list') {
+        const { createdAtMillis } = before;
+        await definitions.noteRemoval({ name, createdAtMillis, notedAtMillis: clock.nowMillis() });
+      }
       if (!(await definitions.remove(before))) throw changed();
-      // Copies end by themselves.
       if (before.kind === 'list') await copies.remove(itemsKey(before));
       return before;
     },

@@ -204,8 +204,12 @@ export const describeActions = (browserOf: () => Browser) =>
         const button = frame.getByRole('button', { name: 'Register this sample' });
         await logIn(page, () => button.click(), 'deny');
         await frame.locator('body[data-outcome="failed"]').waitFor();
-        expect(await frame.getByRole('status').innerText()).toContain('You did not allow it');
-        await logIn(page, () => button.click(), 'allow');
+        expect(await frame.getByRole('status').innerText()).toBe(
+          'You did not allow it, so nothing was done. Try again.',
+        );
+        // The button has the focus, and says what it does now.
+        await frame.locator('button:focus').getByText('Try again').waitFor();
+        await logIn(page, () => page.keyboard.press('Enter'), 'allow');
         await frame.locator('body[data-outcome="done"]').waitFor();
         // The refusal of the page in the other window is one of its own.
         expect(complaints).toEqual([]);

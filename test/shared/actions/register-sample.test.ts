@@ -82,8 +82,16 @@ describe('a registration by a person', () => {
   });
 
   it.each([
-    ['the person does not allow it', (state: string) => ({ state, error: 'access_denied' }), /did not allow/],
-    ['the tenant refuses the token', (state: string) => ({ state, token: 'dead' }), /refuses the token/],
+    [
+      'the person does not allow it',
+      (state: string) => ({ state, error: 'access_denied' }),
+      /did not allow it, so nothing was done\. Try again\.$/,
+    ],
+    [
+      'the tenant refuses the token',
+      (state: string) => ({ state, token: 'dead' }),
+      /refuses the token .+ Try again\.$/,
+    ],
   ])('tells the dialog why it failed when %s', async (_title, captureOf, words) => {
     const { begin, finish, registerSample, samples, watch, answerProbesWith } = setUp();
     answerProbesWith({ kind: 'dead' });

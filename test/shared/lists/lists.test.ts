@@ -1,5 +1,6 @@
 /** What a list may weigh, and what of a removed definition reaches one of the same name. */
 import { describe, expect, it } from 'vitest';
+import { itemsKey } from '../../../shared/lists/lists.ts';
 import { createListParts } from '../../support/facade/lists.ts';
 
 const clock = { now: Date.parse('2026-06-01T08:00:00Z'), nowMillis: () => clock.now };
@@ -61,6 +62,53 @@ describe('a definition that is made anew under the name of a removed one', () =>
     const late = { ...before, version: before.version + 1, freshSeconds: 1 };
     expect(await definitions.write(late, before.version)).toBe(false);
     expect(await admin.read('list', 'projects')).toMatchObject({ freshSeconds: 7 });
+  });
+});
+
+describe('the removal of a list', () => {
+  const hourMillis = 3_600_000;
+  const items = [{ code: 'A1', project: 'Alpha' }];
+
+  it.each([0, 1, 2, 3, 4, 5, 6, 7])(
+    'that dies before its call %i of a store leaves no items, or none for good',
+    async (most) => {
+      const parts = create();
+      const list = await parts.addList();
+      await parts.lists.put(list, items, clock.nowMillis());
+      parts.killAfter(most);
+      const died = await parts.admin.remove('list', 'projects', undefined).catch(() => 'died');
+      parts.revive();
+      // A list that is there still has its items.
+      const isThere = (await parts.definitions.read('list', 'projects')) !== undefined;
+      if (isThere) expect(await parts.lists.read(list)).toEqual(items);
+      clock.now += hourMillis;
+      if (isThere) await parts.admin.remove('list', 'projects', undefined);
+      else await parts.addList();
+      expect([died === 'died', await parts.copies.read(itemsKey(list))]).toEqual([most < 5, undefined]);
+    },
+  );
+
+  it('that others were faster than keeps the items', async () => {
+    const { addList, addSource, admin, lists, definitions } = create();
+    const list = await addList();
+    await lists.put(list, items, clock.nowMillis());
+    // Noted by a removal that another change of the list has refused.
+    const { name, createdAtMillis } = list;
+    await definitions.noteRemoval({ name, createdAtMillis, notedAtMillis: clock.nowMillis() });
+    clock.now += hourMillis;
+    await addSource();
+    await admin.remove('source', 'reagents', undefined);
+    expect(await lists.read(list)).toEqual(items);
+  });
+
+  it('takes along what was put while it was under way', async () => {
+    const { addList, admin, lists, copies, definitions } = create();
+    const list = await addList();
+    await admin.remove('list', 'projects', undefined);
+    await lists.put(list, items, clock.nowMillis());
+    clock.now += hourMillis;
+    await addList();
+    expect([await copies.read(itemsKey(list)), await definitions.removals()]).toEqual([undefined, []]);
   });
 });
 

@@ -21,8 +21,13 @@ type Answer = { readonly status: number; readonly text: string };
 const reagent = { code: 'R-1', name: 'Ethanol', purity: 99.5 };
 
 export const createListParts = (clock: { nowMillis(): number }, networks: readonly string[] = ['public']) => {
-  const definitions = createBreakable(createMemoryDefinitions());
-  const copies = createBreakable(createMemoryCopies());
+  let callsLeft = Number.POSITIVE_INFINITY;
+  const mayCall = (): boolean => {
+    callsLeft -= 1;
+    return callsLeft >= 0;
+  };
+  const definitions = createBreakable(createMemoryDefinitions(), mayCall);
+  const copies = createBreakable(createMemoryCopies(), mayCall);
   const csvFiles = createMemoryCsvFiles();
   const envelope = createMemoryEnvelope();
   const calls: RecordCall[] = [];
@@ -128,6 +133,13 @@ export const createListParts = (clock: { nowMillis(): number }, networks: readon
     },
     breakAudit: (error: AppError): void => {
       auditFault = error;
+    },
+    /** As if the function was killed: its stores take so many calls more. */
+    killAfter: (calls: number): void => {
+      callsLeft = calls;
+    },
+    revive: (): void => {
+      callsLeft = Number.POSITIVE_INFINITY;
     },
     breakStores: (error: AppError): void => {
       definitions.breakIt(error);

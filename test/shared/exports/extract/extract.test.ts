@@ -1,6 +1,6 @@
 /** The kind `extract`: complete, each row once, at few calls; later what was changed. */
 import { describe, expect, it } from 'vitest';
-import { readCursor } from '../../../../shared/exports/extract/options.ts';
+import { ExtractOptions, readCursor } from '../../../../shared/exports/extract/options.ts';
 import { isFull, sized } from '../../../support/test-size.ts';
 import { json, status } from '../kill-steps.ts';
 import { extract, idsOf } from './extract-world.ts';
@@ -177,5 +177,52 @@ describe('an extract since an earlier one', () => {
     });
     expect([run.state, given, manifest?.extract?.rows, run.upstreamCalls]).toEqual(['succeeded', [], 0, 2]);
     expect(csvText).toBe('id,type,name,description,createdAt,modifiedAt,digest\r\n');
+  });
+});
+
+describe('an extract of a time', () => {
+  const rows = makeRows(5_400, 10).map((row, index) => ({
+    ...row,
+    modifiedMillis: row.createdMillis + (index % 3) * 1_000,
+  }));
+  const [from, until] = [100_000, 530_000];
+
+  it.each([
+    ['createdAt', 'createdMillis'],
+    ['modifiedAt', 'modifiedMillis'],
+  ] as const)('by %s has the rows of this time, each once, beyond what offsets reach', async (timeField, member) => {
+    const { given, run } = await extract(rows, { from: iso(from), until: iso(until), timeField });
+    expect(run.state).toBe('succeeded');
+    expect(idsOf(given)).toEqual(idsIn(rows.filter((row) => row[member] >= from && row[member] <= until)));
+  });
+
+  it('is about changes where it names no time, and has one bound or two', async () => {
+    const early = (row: TenantRow) => row.modifiedMillis <= 3_000;
+    expect(idsOf((await extract(rows, { until: iso(3_000) })).given)).toEqual(idsIn(rows.filter(early)));
+    const late = await extract(rows, { from: '1970-01-01T01:09:00+01:00' });
+    expect(idsOf(late.given)).toEqual(idsIn(rows.filter((row) => row.modifiedMillis >= 540_000)));
+  });
+
+  it('has each row once that lies in it all the time, while others are changed out of it', async () => {
+    const moved = new Set<string>();
+    const onCall = (number: number, now: TenantRow[]) => {
+      const row = now[(number * 71) % now.length] as TenantRow;
+      moved.add(row.id);
+      Object.assign(row, { modifiedMillis: 9_000_000 });
+    };
+    const { given } = await extract(rows.slice(0, 900), { from: iso(10_000), until: iso(80_000) }, { onCall });
+    const ids = new Set(idsOf(given));
+    const within = rows.slice(0, 900).filter((row) => row.modifiedMillis >= 10_000 && row.modifiedMillis <= 80_000);
+    expect(within.filter(({ id }) => !ids.has(id) && !moved.has(id))).toEqual([]);
+    expect(moved.size).toBeGreaterThan(5);
+  });
+
+  it.each(['from', 'until', 'timeField'])('is no extract of changes: %s is refused with since', (name) => {
+    const given = { of: 'batches', since: 'x', [name]: name === 'timeField' ? 'createdAt' : iso(1) };
+    expect(ExtractOptions.safeParse(given).error?.issues.map(({ path }) => path)).toEqual([[name]]);
+  });
+
+  it.each(['2026-06-01', '1969-12-31T23:59:59Z', 7])('does not begin at %j', (from) => {
+    expect(ExtractOptions.safeParse({ of: 'batches', from }).error?.issues[0]?.path).toEqual(['from']);
   });
 });

@@ -48,7 +48,15 @@ export type Quirks = {
 /** With the digits behind the millisecond, which the rows of this tenant do not have. */
 const instantOf = (text: string): number => Date.parse(text) + Number(`0.${/\.\d{3}(\d+)/.exec(text)?.[1] ?? 0}`);
 
-type Condition = { readonly $gte?: { readonly field: string; readonly value: string } };
+type Bound = { readonly field: string; readonly value: string };
+type Condition = { readonly $gte?: Bound; readonly $lte?: Bound };
+
+/** Whether a row lies within the bound; true where there is none. */
+const isWithin = (row: TenantRow, { $gte, $lte }: Condition): boolean => {
+  const timeOf = ({ field }: Bound) => (field === 'createdAt' ? row.createdMillis : row.modifiedMillis);
+  if ($gte) return timeOf($gte) >= instantOf($gte.value);
+  return !$lte || timeOf($lte) <= instantOf($lte.value);
+};
 
 export const createLibraryTenant = (rows: TenantRow[], quirks: Quirks = {}) => {
   const { isChemical = true, rowsOfFile = 25_000, csv = csvOf, show = iso } = quirks;
@@ -60,11 +68,10 @@ export const createLibraryTenant = (rows: TenantRow[], quirks: Quirks = {}) => {
     const { query } = JSON.parse(Buffer.from(body ?? []).toString()) as { query: { $and: Condition[] } };
     const sort = url.searchParams.get('sort') ?? '';
     const key = sort.startsWith('createdAt') ? ('createdMillis' as const) : ('modifiedMillis' as const);
-    const from = query.$and.find(({ $gte }) => $gte)?.$gte?.value;
     const [offset, limit] = ['page[offset]', 'page[limit]'].map((name) => Number(url.searchParams.get(name)));
     if ((offset ?? 0) > 5_000) return status(400);
     const found = rows
-      .filter((row) => from === undefined || row[key] >= instantOf(from))
+      .filter((row) => query.$and.every((condition) => isWithin(row, condition)))
       .sort((a, b) => a[key] - b[key] || (a.name < b.name ? -1 : 1));
     const hits = found.slice(offset, (offset ?? 0) + (limit ?? 0));
     const data = hits.map(({ id, name, createdMillis, modifiedMillis, digest, fields = {} }) => ({
