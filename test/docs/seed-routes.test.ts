@@ -9,7 +9,7 @@ import { readDocument } from '../support/snippets.ts';
 type Row = Readonly<Record<'id' | 'what' | 'routes' | 'state' | 'reason', string>>;
 
 /** How many ids each part of the seeds has. */
-const parts = { A: 12, B: 8, C: 20, D: 4, E: 8, F: 5 };
+const parts = { A: 12, B: 8, C: 20, D: 4, E: 8, F: 5, G: 11 };
 const ids = Object.entries(parts).flatMap(([part, count]) =>
   Array.from({ length: count }, (_, index) => `${part}${index + 1}`),
 );
@@ -19,7 +19,7 @@ const page = readDocument('docs/seed-routes.md');
 const rowsOf = (text: string): Row[] =>
   text
     .split('\n')
-    .filter((line) => /^\| [A-F]\d+ \|/.test(line))
+    .filter((line) => /^\| [A-G]\d+ \|/.test(line))
     .map((line) => {
       const [, id = '', what = '', routes = '', state = '', reason = '', ...rest] = line
         .split('|')
