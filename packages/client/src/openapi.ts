@@ -10878,6 +10878,21 @@ export interface components {
                         structure?: "smiles";
                         /** @description `cursor` of an earlier extract: only what was changed since. Absent = all rows. */
                         since?: string;
+                        /**
+                         * Format: date-time
+                         * @description Only what was changed then or later. Not with `since`.
+                         */
+                        from?: string;
+                        /**
+                         * Format: date-time
+                         * @description Only what was changed then or before. Not with `since`.
+                         */
+                        until?: string;
+                        /**
+                         * @description The time that `from` and `until` are about; `modifiedAt` by default.
+                         * @enum {string}
+                         */
+                        timeField?: "modifiedAt" | "createdAt";
                     };
                 };
             };
