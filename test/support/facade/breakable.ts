@@ -6,9 +6,11 @@ export const createBreakable = <Store extends object>(store: Store, mayCall = ()
   let failure: Error | undefined;
   const breakable = new Proxy(store, {
     get: (target, name) => {
-      const method = Reflect.get(target, name);
       if (failure) return () => Promise.reject(failure);
-      return (...given: unknown[]) => (mayCall() ? method(...given) : Promise.reject(new Error('killed')));
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function') return method;
+      return (...given: unknown[]) =>
+        mayCall() ? Reflect.apply(method, target, given) : Promise.reject(new Error('killed'));
     },
   });
   const breakIt = (error: Error): void => {
