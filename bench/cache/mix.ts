@@ -4,6 +4,7 @@
  */
 import { Agent, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { demoKey } from '../../packages/signals-simulator/src/options.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
 import { createReasons, type Reason } from './reasons.ts';
@@ -42,7 +43,7 @@ const mediaType = 'application/vnd.api+json';
 
 type Answer = { readonly status: number; readonly text: string; readonly cacheStatus: string };
 
-const send = (method: string, { url, key }: Way, path: string, body?: string): Promise<Answer> =>
+const sendOnce = (method: string, { url, key }: Way, path: string, body?: string): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const headers = { 'x-api-key': key, accept: mediaType, ...(body ? { 'content-type': mediaType } : {}) };
     const sent = request(url + signalsBasePath + path, { agent, method, headers }, async (response) => {
@@ -53,6 +54,17 @@ const send = (method: string, { url, key }: Way, path: string, body?: string): P
     sent.once('error', reject);
     sent.end(body);
   });
+
+const retryMillis = 1_000;
+
+/** Sends again what the facade has refused and not sent: on a busy machine, the emulated table of its quota may answer too late. */
+const send = async (...call: Parameters<typeof sendOnce>): Promise<Answer> => {
+  for (;;) {
+    const answer = await sendOnce(...call);
+    if (!/"code":"(QUOTA_UNAVAILABLE|TOO_MANY_REQUESTS)"/.test(answer.text)) return answer;
+    await sleep(retryMillis);
+  }
+};
 
 /** Park and Miller: the same numbers for each way. */
 const createRandom = (seed: number) => {

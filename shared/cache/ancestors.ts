@@ -1,5 +1,5 @@
 /** Decides which stored answer is recent enough to name the ancestors of an entity. */
-import type { Entry, Epochs } from './entry.ts';
+import { type Entry, type Epochs, isListedAnew, noEpoch } from './entry.ts';
 import { isNarrow } from './tags.ts';
 
 /**
@@ -14,16 +14,17 @@ const placeHoldsMillis = 55_000;
  */
 export const endOfMarksMillis = Number.POSITIVE_INFINITY;
 
-type Placed = Pick<Entry, 'ancestors' | 'epochs' | 'requestedAtMillis'>;
+type Placed = Pick<Entry, 'ancestors' | 'epochs' | 'requestedAtMillis' | 'stamp'>;
 
 /**
  * Every later purge invalidates the answer, except hard purges of the entity's own tag. Each write to the entity makes
  * one, and a write that moves entities also purges a wide tag.
  */
-const hasMoved = (before: Epochs, current: Epochs): boolean =>
-  Object.entries(before).some(([tag, { hard, soft }]) => {
-    const now = current[tag];
-    return (now?.soft ?? 0) !== soft || (!isNarrow(tag) && (now?.hard ?? 0) !== hard);
+const hasMoved = ({ epochs, stamp }: Placed, current: Epochs): boolean =>
+  Object.entries(epochs).some(([tag, before]) => {
+    const now = current[tag] ?? noEpoch;
+    if (now.soft !== before.soft || isListedAnew(before, now, stamp)) return true;
+    return !isNarrow(tag) && now.hard !== before.hard;
   });
 
 /** Answers that are recent enough, newest first. */
@@ -34,4 +35,4 @@ export const youngEnough = <Answer extends Placed>(answers: readonly Answer[], n
 
 /** The ancestors' ids from the first answer that is still valid; undefined if none is. */
 export const ancestorsFrom = (answers: readonly Placed[], current: Epochs): readonly string[] | undefined =>
-  answers.find(({ epochs }) => !hasMoved(epochs, current))?.ancestors;
+  answers.find((answer) => !hasMoved(answer, current))?.ancestors;

@@ -9,7 +9,7 @@ import { contentEncodingOf, headerValue } from '../http/headers.ts';
 import type { PolicyTerms } from './entry.ts';
 import type { AnswerHead, EntryHead } from './make-entry.ts';
 import type { Drawn } from './plan.ts';
-import { type CachePolicy, immutableTerms, unverifiedTerms } from './policy.ts';
+import { type CachePolicy, immutableTerms, insideTerms, unverifiedTerms } from './policy.ts';
 
 /** Larger documents are not parsed. */
 const mostParsedBytes = 1_048_576;
@@ -40,7 +40,8 @@ const parse = (
 const termsFor = (policy: CachePolicy, terms: PolicyTerms, document: DocumentFacts | undefined): PolicyTerms => {
   if (terms.verifiedBySweep === undefined) return terms;
   if (!document?.showsOnly(terms.verifiedBySweep.type)) return unverifiedTerms(terms);
-  return document.isFinal ? immutableTerms(policy, terms) : terms;
+  const inside = insideTerms(terms, document.insideTypes);
+  return document.isFinal ? immutableTerms(policy, inside) : inside;
 };
 
 export const drawFrom = (
@@ -52,12 +53,13 @@ export const drawFrom = (
 ): Drawn => {
   if (answer.status !== 200) return {};
   const document = parse(answer, body, rules);
-  const { version, ancestors } = document ?? {};
+  const { version, ancestors, stamp } = document ?? {};
   const terms = head.terms && termsFor(policy, head.terms, document);
   const lastMillis = head.requestedAtMillis + (terms?.mostMillis ?? 0);
   return {
     ...(headerValue(answer.headers, 'etag') === undefined ? { ownEtag: ownTagOf(version, body) } : {}),
     ...(ancestors === undefined ? {} : { ancestors }),
+    ...(stamp === undefined ? {} : { stamp }),
     ...(terms === undefined ? {} : { terms, deleteAtMillis: Math.max(head.deleteAtMillis, lastMillis) }),
   };
 };

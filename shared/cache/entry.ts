@@ -1,11 +1,17 @@
 /** A cache entry: plain data with instants instead of durations, so that readers compare and never add. */
+import type { RecordStamp } from '../exchange/cache-rules.ts';
 import type { Headers } from '../http/headers.ts';
 
 /**
  * How often a tag was purged. An entry records the counters from before it was requested, and is valid while they have
  * not changed. No clock is involved, so skewed clocks cannot make a purged entry valid again.
  */
-export type Epoch = { readonly hard: number; readonly soft: number };
+export type Epoch = {
+  readonly hard: number;
+  readonly soft: number;
+  /** How often the sweep has listed the tag's record with a new stamp, and the last of these; undefined = never. */
+  readonly listed?: { readonly count: number; readonly stamp: RecordStamp } | undefined;
+};
 export type Epochs = Readonly<Record<string, Epoch>>;
 
 /** The terms of an answer that states no freshness (windows.ts). Durations in milliseconds. */
@@ -22,7 +28,14 @@ export type PolicyTerms = {
    * The sweep verifies the entry if it covers this entity type and runs as this principal; undefined = it never does. A
    * listing shows only what its principal may see.
    */
-  readonly verifiedBySweep?: { readonly type: string; readonly principal: string } | undefined;
+  readonly verifiedBySweep?:
+    | {
+        readonly type: string;
+        readonly principal: string;
+        /** Types of the records inside it that the answer shows; undefined = it shows none. */
+        readonly insideTypes?: readonly string[] | undefined;
+      }
+    | undefined;
 };
 
 export type Entry = {
@@ -57,6 +70,8 @@ export type Entry = {
   readonly cacheClass: string;
   /** Ids of the entities above the one that it is about. */
   readonly ancestors?: readonly string[] | undefined;
+  /** The version of the entity that it shows; undefined = the answer does not say it. */
+  readonly stamp?: RecordStamp | undefined;
   readonly epochs: Epochs;
   /** The fence of the flight that fetched it. */
   readonly fence: number;
@@ -64,13 +79,23 @@ export type Entry = {
 
 export const noEpoch: Epoch = { hard: 0, soft: 0 };
 
-/** The strongest purge of any tag decides: `hard` = not usable, `soft` = to be validated, `none` = unchanged. */
-export const purgedSince = (epochs: Epochs, current: Epochs): 'none' | 'soft' | 'hard' => {
+export const isSameStamp = (one: RecordStamp, other: RecordStamp | undefined): boolean =>
+  one.own === other?.own && one.editedAtMillis === other.editedAtMillis;
+
+/** Whether the tag's record was listed since, and not with the stamp that the answer shows. */
+export const isListedAnew = (before: Epoch, { listed }: Epoch, stamp: RecordStamp | undefined): boolean =>
+  listed !== undefined && listed.count !== before.listed?.count && !isSameStamp(listed.stamp, stamp);
+
+/**
+ * The strongest purge of any tag decides: `hard` = not usable, `soft` = to be validated, `none` = unchanged.
+ * @param stamp what the answer with these counters shows; undefined = every listing of the record is a purge.
+ */
+export const purgedSince = (epochs: Epochs, current: Epochs, stamp?: RecordStamp): 'none' | 'soft' | 'hard' => {
   let purged: 'none' | 'soft' = 'none';
   for (const [tag, before] of Object.entries(epochs)) {
     const now = current[tag] ?? noEpoch;
     if (now.hard !== before.hard) return 'hard';
-    if (now.soft !== before.soft) purged = 'soft';
+    if (now.soft !== before.soft || isListedAnew(before, now, stamp)) purged = 'soft';
   }
   return purged;
 };

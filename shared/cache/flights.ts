@@ -70,7 +70,7 @@ const longestTimerMillis = 2_147_483_647;
 
 const basisOf = (epochs: Epochs): string =>
   Object.entries(epochs)
-    .map(([tag, { hard, soft }]) => `${tag}=${hard}.${soft}`)
+    .map(([tag, { hard, soft, listed }]) => `${tag}=${hard}.${soft}.${listed?.count ?? 0}`)
     .sort()
     .join(' ');
 

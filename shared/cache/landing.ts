@@ -69,7 +69,7 @@ const toError = ({ code, detail, retryAfterSeconds, limit }: Extract<FlightOutco
 export const landingIn = (snapshot: Snapshot, fence: number, flightRequest: FlightRequest): Landing | undefined => {
   const { entry, flight, epochs } = snapshot;
   if (entry && entry.fence >= fence && !entry.noCache) {
-    const isCurrent = purgedSince(entry.epochs, epochs) === 'none';
+    const isCurrent = purgedSince(entry.epochs, epochs, entry.stamp) === 'none';
     if (flightRequest.setOutSince(entry) || (isCurrent && flightRequest.accepts(entry)))
       return { kind: 'entry', entry };
     if (isCurrent) return undefined;

@@ -10,7 +10,7 @@ import type { AnswerHead, EntryHead, EntryRules } from './make-entry.ts';
 import type { EntryKey, Tag } from './store.ts';
 
 /** Facts that are extracted from a body once, when it is stored. */
-export type Drawn = Partial<Pick<Entry, 'ownEtag' | 'ancestors' | 'terms' | 'deleteAtMillis'>>;
+export type Drawn = Partial<Pick<Entry, 'ownEtag' | 'ancestors' | 'stamp' | 'terms' | 'deleteAtMillis'>>;
 
 export type ReadPlan = {
   readonly kind: 'read';

@@ -80,6 +80,12 @@ export const termsOf = (
 export const immutableTerms = (policy: CachePolicy, terms: PolicyTerms): PolicyTerms =>
   terms.verifiedBySweep === undefined ? terms : { ...terms, mostMillis: policy.mostImmutableMillis };
 
+/** Terms for a document that shows records inside its own: the sweep must list their types, too. */
+export const insideTerms = (terms: PolicyTerms, insideTypes: readonly string[]): PolicyTerms =>
+  terms.verifiedBySweep === undefined || insideTypes.length === 0
+    ? terms
+    : { ...terms, verifiedBySweep: { ...terms.verifiedBySweep, insideTypes } };
+
 /** Terms for a document that shows other records too: the sweep sees only changes of this one. */
 export const unverifiedTerms = (terms: PolicyTerms): PolicyTerms => ({
   ...terms,

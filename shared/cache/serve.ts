@@ -34,7 +34,7 @@ export const createServing = ({ clock, scarcity }: Pick<CacheParts, 'clock' | 's
   });
 
   const isCurrent = (entry: Entry, snapshot: Snapshot): boolean =>
-    purgedSince(entry.epochs, snapshot.epochs) === 'none';
+    purgedSince(entry.epochs, snapshot.epochs, entry.stamp) === 'none';
 
   const ttlSeconds = ({ plan }: CacheRequest, entry: Entry, snapshot: Snapshot): number => {
     const { freshUntilMillis } = windowsOf(entry, snapshot.sweep, plan.nameOf);

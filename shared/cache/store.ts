@@ -1,4 +1,5 @@
 /** Ports of the cache: storage of entries, purges that reach every instance, and flights. */
+import type { RecordStamp } from '../exchange/cache-rules.ts';
 import type { Entry, Epochs } from './entry.ts';
 import type { WatchedChanges } from './sweep/watched.ts';
 
@@ -70,6 +71,9 @@ export type Snapshot = {
 export const noFlight: Flight = { fence: 0, leaseUntilMillis: 0, basis: '' };
 export const neverSwept: Sweep = { sweptUntilMillis: 0, types: [], resumeAtMillis: undefined };
 
+/** A record that the change sweep has listed: its narrow tag, and the version that the listing shows. */
+export type ListedRecord = { readonly tag: Tag; readonly stamp: RecordStamp };
+
 /** Port: entries and purges of one tenant. Every read sees every write that was acknowledged before it started. */
 export interface EntryStore {
   /**
@@ -82,6 +86,11 @@ export interface EntryStore {
   put(key: EntryKey, entry: Entry): Promise<boolean>;
   /** Counts a purge on each tag. Not atomic over tags; safe to repeat. */
   purge(tags: readonly Tag[], kind: 'hard' | 'soft'): Promise<void>;
+  /**
+   * Counts a listing on the tag of each record, with its stamp: answers that show this stamp stay valid (entry.ts). A stamp
+   * that may be older than the one known is counted as a soft purge. Safe to repeat.
+   */
+  noteListed(records: readonly ListedRecord[]): Promise<void>;
   /**
    * Marks tags as being written until `untilMillis` or `endWrite`, and purges the narrow ones, hard. A second call for
    * the same writer replaces its mark. A mark that is not removed counts as a purge from the instant it expires. Wide

@@ -4,7 +4,7 @@ import type { CacheRules } from '../exchange/cache-rules.ts';
 import type { Entry, PolicyTerms } from './entry.ts';
 import { type Directives, directiveSeconds } from './http/cache-control.ts';
 import type { Sweep } from './store.ts';
-import { showsThemAsTheyAre } from './sweep/watched.ts';
+import { insideSinceMillis, showsThemAsTheyAre } from './sweep/watched.ts';
 
 type NameOf = CacheRules['nameOf'];
 
@@ -17,8 +17,8 @@ export type Windows = {
 };
 
 /**
- * The sweep verifies an entry if it runs as the entry's principal, covers the type of its entity, and the entity's
- * notebooks have not changed since.
+ * The sweep verifies an entry if it runs as the entry's principal, covers the types of the entity and of the records
+ * inside it that are shown, and the entity's notebooks have not changed since.
  */
 const isVerifiedBy = (
   { ancestors = [], requestedAtMillis }: Entry,
@@ -27,7 +27,10 @@ const isVerifiedBy = (
   nameOf: NameOf,
 ): boolean => {
   const { verifiedBySweep: wanted } = terms;
-  if (!wanted || wanted.principal !== sweep.principal || !sweep.types.includes(wanted.type)) return false;
+  if (!wanted || wanted.principal !== sweep.principal) return false;
+  const { type, insideTypes = [] } = wanted;
+  if (![type, ...insideTypes].every((one) => sweep.types.includes(one))) return false;
+  if (insideTypes.length > 0 && !(requestedAtMillis > insideSinceMillis(sweep.watched))) return false;
   return (
     ancestors.length === 0 ||
     (sweep.watched !== undefined && showsThemAsTheyAre(sweep.watched, ancestors.map(nameOf), requestedAtMillis))

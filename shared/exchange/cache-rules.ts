@@ -22,12 +22,30 @@ export type Written = OperationMatch & Pick<WriteTexts, 'target' | 'request'>;
 /** Ids of the records above a record; undefined = not known. */
 export type AncestorsOf = (id: string) => Promise<readonly string[] | undefined>;
 
+/**
+ * The version of a record, as its document and the listing of changes show it. If two show the same stamp, the record and all
+ * that is inside it have not changed in between.
+ */
+export type RecordStamp = {
+  /** The record's time of change, by the upstream's clock. A change of anything inside the record moves it, too. */
+  readonly editedAtMillis: number;
+  /** Hash of what the record says of itself. It stays when only something inside it changes. */
+  readonly own: string;
+};
+
 export type DocumentFacts = {
   /** Version stamp of the record: it becomes the ETag, and comes back in If-Match. */
   readonly version?: string | undefined;
   readonly ancestors?: readonly string[] | undefined;
-  /** Whether every change of what the document shows is a change of one record of this type, which the change feed lists. */
+  /** Undefined = the document does not say it. */
+  readonly stamp?: RecordStamp | undefined;
+  /**
+   * Whether every change of what the document shows is a change of one record of this type, which the change feed lists, or of
+   * records inside it.
+   */
   readonly showsOnly: (type: string) => boolean;
+  /** Types of the records inside it that the document shows. */
+  readonly insideTypes: readonly string[];
   /** Whether the record can only change by an act that reopens it. */
   readonly isFinal: boolean;
 };
@@ -49,6 +67,9 @@ export type ListedChange = {
   readonly state?: string | undefined;
   readonly createdAtMillis?: number | undefined;
   readonly editedAtMillis?: number | undefined;
+  readonly stamp?: RecordStamp | undefined;
+  /** Ids of the records that it is inside; undefined = the listing does not name them. */
+  readonly ancestors?: readonly string[] | undefined;
 };
 
 type FeedPage = {
@@ -85,6 +106,8 @@ export type ChangeRules = {
   readonly defaultTypes: readonly string[];
   /** The type under which the feed lists the record of an answer; undefined = the feed does not list it. */
   readonly typeOf: (match: OperationMatch, status: number) => string | undefined;
+  /** Types of the records that cannot have a parent. */
+  readonly topTypes: readonly string[];
   /** Whether a record cannot have a parent. Rights depend on parents, so changes of such records are remembered. */
   readonly isTop: (id: string) => boolean;
   /** The purges that end every answer whose changes the feed lists. */

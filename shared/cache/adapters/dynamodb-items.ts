@@ -112,7 +112,7 @@ export const epochsOfItem = (item: Item): Epochs => readJson<Pick<Entry, 'epochs
 
 /** What the item of an answer says about its entity's ancestors. */
 export const placeOf = ({ head }: Item) =>
-  readJson<Pick<Entry, 'ancestors' | 'epochs' | 'requestedAtMillis'>>(String(head));
+  readJson<Pick<Entry, 'ancestors' | 'epochs' | 'requestedAtMillis' | 'stamp'>>(String(head));
 
 const FlightItem = z.object({
   fence: z.number(),

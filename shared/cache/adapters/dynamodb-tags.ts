@@ -1,9 +1,10 @@
 /** Purges and write marks in the cache table: counters, with one update for each item. */
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { conditionHeld } from '../../storage/conditional-write.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { Epoch } from '../entry.ts';
 import { longestKeepMillis } from '../make-entry.ts';
-import { lapsedShare, type Tag } from '../store.ts';
+import { type ListedRecord, lapsedShare, type Tag } from '../store.ts';
 import { isNarrow } from '../tags.ts';
 import {
   counterName,
@@ -41,6 +42,12 @@ const isOwn = (name: string): boolean => name.startsWith(writerName(''));
 export const numberOf = (item: Item | undefined, name: string): number => {
   const value = item?.[name];
   return typeof value === 'number' ? value : 0;
+};
+
+const listedIn = (item: Item, tag: Tag): Pick<Epoch, 'listed'> => {
+  const count = numberOf(item, 'listed');
+  if (count === 0 || !isNarrow(tag)) return {};
+  return { listed: { count, stamp: { editedAtMillis: numberOf(item, 'listedAt'), own: String(item.listedAs) } } };
 };
 
 /** The marks in the item of a tag, by the names of their attributes. */
@@ -91,9 +98,15 @@ export type TagOptions = {
 
 export const createTags = (client: DynamoDBDocumentClient, options: TagOptions) => {
   const { tableName, tenant, clock, onFailure = () => {} } = options;
-  const update = async (Key: Key, changes: Changes): Promise<Item> => {
-    const request = { TableName: tableName, Key, ...expressionOf(changes), ReturnValues: 'ALL_NEW' as const };
-    return (await client.send(new UpdateCommand(request))).Attributes ?? {};
+  const update = async (Key: Key, changes: Changes, condition?: string, values: Item = {}): Promise<Item> => {
+    const expression = expressionOf(changes);
+    const request = { TableName: tableName, Key, ...expression, ReturnValues: 'ALL_NEW' as const };
+    const conditional = {
+      ConditionExpression: condition,
+      ExpressionAttributeValues: { ...expression.ExpressionAttributeValues, ...values },
+    };
+    const command = new UpdateCommand(condition === undefined ? request : { ...request, ...conditional });
+    return (await client.send(command)).Attributes ?? {};
   };
 
   /** Expired marks become a counter, so that items do not grow. The effective counter of the tag does not change. */
@@ -121,10 +134,11 @@ export const createTags = (client: DynamoDBDocumentClient, options: TagOptions) 
     await update(key, { add: { [sharedMarkName(untilMillis)]: new Set(tags) }, remove: [name] });
   };
 
+  const keeping = (): Item => ({ deleteAtSeconds: Math.ceil(clock.nowMillis() / 1_000) + tagKeepSeconds });
+
   const change = async (narrow: Tag | undefined, changes: Changes): Promise<Item> => {
     const key = narrow === undefined ? tenantKey(tenant) : tagKey(tenant, narrow);
-    const keeps = { deleteAtSeconds: Math.ceil(clock.nowMillis() / 1_000) + tagKeepSeconds };
-    const set = { ...changes.set, ...(narrow === undefined ? {} : keeps) };
+    const set = { ...changes.set, ...(narrow === undefined ? {} : keeping()) };
     const item = await update(key, { ...changes, set });
     await tidy(key, item, narrow);
     return item;
@@ -151,8 +165,22 @@ export const createTags = (client: DynamoDBDocumentClient, options: TagOptions) 
     ]);
   };
 
+  /** Only a later stamp, or the same one again, replaces the one known. */
+  const noteOne = async ({ tag, stamp: { editedAtMillis, own } }: ListedRecord): Promise<void> => {
+    const noted = update(
+      tagKey(tenant, tag),
+      { add: { listed: 1 }, set: { listedAt: editedAtMillis, listedAs: own, ...keeping() } },
+      'attribute_not_exists(listed) OR listedAt < :at OR (listedAt = :at AND listedAs = :own)',
+      { ':at': editedAtMillis, ':own': own },
+    );
+    if (!(await conditionHeld(noted))) await purge([tag], 'soft');
+  };
+
   return {
     purge,
+    noteListed: async (records: readonly ListedRecord[]): Promise<void> => {
+      await Promise.all(records.map(noteOne));
+    },
 
     /** The count of a tag in its item, as it is at an instant, now unless told. */
     epochOf(item: Item = {}, tag: Tag, atMillis = clock.nowMillis()): Epoch {
@@ -163,6 +191,7 @@ export const createTags = (client: DynamoDBDocumentClient, options: TagOptions) 
       return {
         hard: numberOf(item, counterName(tag, 'hard')) + lapsedShare * lapsed,
         soft: numberOf(item, counterName(tag, 'soft')),
+        ...listedIn(item, tag),
       };
     },
 

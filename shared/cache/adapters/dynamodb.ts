@@ -160,6 +160,7 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
     },
 
     purge: counts.purge,
+    noteListed: counts.noteListed,
     beginWrite: counts.beginWrite,
     endWrite: counts.endWrite,
 

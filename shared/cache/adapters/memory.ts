@@ -1,7 +1,7 @@
 /** CacheStore in the memory of one process: for tests, the simulations and the plain proxy. */
 import type { Clock } from '../../time/clock.ts';
 import { ancestorsFrom, endOfMarksMillis, youngEnough } from '../ancestors.ts';
-import { type Entry, type Epoch, noEpoch } from '../entry.ts';
+import { type Entry, type Epoch, isSameStamp, noEpoch } from '../entry.ts';
 import {
   type CacheStore,
   type EntryKey,
@@ -45,8 +45,8 @@ export const createMemoryCacheStore = (clock: Clock): CacheStore => {
   const epochOf = (tag: Tag, atMillis?: number): Epoch => {
     const record = tags.get(tag);
     if (!record) return noEpoch;
-    const { hard, soft } = record.epoch;
-    return { hard: hard + lapsedShare * (record.lapsed + lapsedIn(record, atMillis).length), soft };
+    const { epoch, lapsed } = record;
+    return { ...epoch, hard: epoch.hard + lapsedShare * (lapsed + lapsedIn(record, atMillis).length) };
   };
   const epochsOf = (wanted: readonly Tag[], atMillis?: number) =>
     Object.fromEntries(wanted.map((tag) => [tag, epochOf(tag, atMillis)]));
@@ -79,6 +79,15 @@ export const createMemoryCacheStore = (clock: Clock): CacheStore => {
     },
     async purge(touched, kind) {
       for (const tag of touched) bump(tag, kind);
+    },
+    async noteListed(records) {
+      for (const { tag, stamp } of records) {
+        const record = tagOf(tag);
+        const { listed } = record.epoch;
+        const isLater = !listed || listed.stamp.editedAtMillis < stamp.editedAtMillis;
+        if (!isLater && !isSameStamp(stamp, listed.stamp)) bump(tag, 'soft');
+        else record.epoch = { ...record.epoch, listed: { count: (listed?.count ?? 0) + 1, stamp } };
+      }
     },
     async beginWrite(marked, writerId, untilMillis) {
       for (const tag of marked) {

@@ -6,13 +6,15 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { CacheRules, ChangeFeed, ChangeRules, FeedQuery, ListedChange } from '../../exchange/cache-rules.ts';
 import type { Clock } from '../../time/clock.ts';
-import type { EntryStore, Sweep } from '../store.ts';
+import type { Epochs } from '../entry.ts';
+import type { EntryStore, ListedRecord, Sweep, Tag } from '../store.ts';
 import { recordTag } from '../tags.ts';
+import { type Sorted, sortOut } from './sort-out.ts';
 import { noChangesSince, type WatchedChanges, withChanges } from './watched.ts';
 
 /** The rules of an upstream that lists changes. */
 export type SweptRules = Pick<CacheRules, 'nameOf'> & {
-  readonly changes: Pick<ChangeRules, 'types' | 'defaultTypes' | 'isTop' | 'everyRecord'>;
+  readonly changes: Pick<ChangeRules, 'types' | 'defaultTypes' | 'topTypes' | 'isTop' | 'everyRecord'>;
 };
 
 export type SweepSettings = {
@@ -35,6 +37,9 @@ export const defaultSweepSettings: SweepSettings = {
   mostPages: 20,
 };
 
+/** DynamoDB reads at most 100 items at once. */
+const tagsOfRead = 80;
+
 export type SweepResult = {
   readonly purged: number;
   readonly calls: number;
@@ -43,16 +48,25 @@ export type SweepResult = {
 };
 
 type ListedChanges = {
-  readonly eids: Set<string>;
-  readonly changes: ListedChange[];
+  readonly untrashed: ListedChange[];
+  readonly trashed: ListedChange[];
   readonly principals: Set<string | undefined>;
   calls: number;
   overflow: boolean;
   tenantMillis: number | undefined;
 };
 
+const nothingListed = (): ListedChanges => ({
+  untrashed: [],
+  trashed: [],
+  principals: new Set(),
+  calls: 0,
+  overflow: false,
+  tenantMillis: undefined,
+});
+
 export const createSweeper = (
-  store: Pick<EntryStore, 'read' | 'purge' | 'markSwept'>,
+  store: Pick<EntryStore, 'read' | 'purge' | 'noteListed' | 'markSwept'>,
   feed: ChangeFeed,
   clock: Clock,
   rules: SweptRules,
@@ -73,9 +87,8 @@ export const createSweeper = (
       found.calls += 1;
       found.tenantMillis ??= page.tenantMillis;
       found.principals.add(page.principal);
-      for (const eid of page.eids) found.eids.add(eid);
-      // What is in the trash is no change of the kinds that are told of.
-      if (!query.trashed) found.changes.push(...(page.changes ?? []));
+      const { changes: listed = page.eids.map((eid) => ({ eid })) } = page;
+      (query.trashed ? found.trashed : found.untrashed).push(...listed);
       if (page.nextOffset === undefined) return;
       if (found.calls >= mostPages) {
         found.overflow = true;
@@ -86,14 +99,7 @@ export const createSweeper = (
   };
 
   const find = async (sinceMillis: number, types: readonly string[] | undefined): Promise<ListedChanges> => {
-    const found: ListedChanges = {
-      eids: new Set(),
-      changes: [],
-      principals: new Set(),
-      calls: 0,
-      overflow: false,
-      tenantMillis: undefined,
-    };
+    const found = nothingListed();
     for (const trashed of [false, true]) await listAll({ sinceMillis, types, trashed }, found);
     return found;
   };
@@ -108,10 +114,33 @@ export const createSweeper = (
     }
   };
 
-  const watchedAfter = (known: WatchedChanges | undefined, { eids }: ListedChanges): WatchedChanges => {
+  /**
+   * The records at the top as they are, so that their first change can be told from a change inside them. A top that is
+   * missing here counts as changed when it is listed first.
+   */
+  const takeStock = async (types: readonly string[], found: ListedChanges): Promise<readonly ListedRecord[]> => {
+    const topTypes = types.filter((type) => changes.topTypes.includes(type));
+    const tops = nothingListed();
+    if (topTypes.length > 0)
+      await listAll({ sinceMillis: 0, types: topTypes, trashed: false }, tops).catch(() => undefined);
+    found.calls += tops.calls;
+    return tops.untrashed.flatMap(({ eid, stamp }) => (stamp ? [{ tag: recordTag(rules, eid), stamp }] : []));
+  };
+
+  const watchedAfter = (known: WatchedChanges | undefined, sorted: Sorted): WatchedChanges => {
     const seenUntilMillis = clock.nowMillis() + settings.settleMillis;
-    const names = [...eids].filter(changes.isTop).map(rules.nameOf);
-    return known ? withChanges(known, names, seenUntilMillis) : noChangesSince(seenUntilMillis);
+    const watched = known
+      ? withChanges(known, sorted.changedTops, seenUntilMillis)
+      : { ...noChangesSince(seenUntilMillis), insideSinceMillis: seenUntilMillis };
+    const isAware = sorted.namesAncestors && watched.insideSinceMillis !== undefined;
+    return isAware ? watched : { ...watched, insideSinceMillis: seenUntilMillis };
+  };
+
+  const knownOf = async (tags: readonly Tag[]): Promise<Epochs> => {
+    const known: Record<string, Epochs[string]> = {};
+    for (let from = 0; from < tags.length; from += tagsOfRead)
+      Object.assign(known, (await store.read(undefined, tags.slice(from, from + tagsOfRead))).epochs);
+    return known;
   };
 
   return {
@@ -134,20 +163,28 @@ export const createSweeper = (
       // A type or principal that is new to the sweep was not watched so far: its entries may be of any age.
       const isNew = types.some((type) => !before.types.includes(type)) || (isOfOne && principal !== before.principal);
       const all = found.overflow || isNew;
-      const changed = [...found.eids].map((id) => recordTag(rules, id));
-      await store.purge(all ? changes.everyRecord : changed, 'soft');
-      await onChanges(found.changes, sinceMillis);
+      const stock = isNew ? await takeStock(types, found) : [];
+      const listed = [...found.untrashed, ...found.trashed];
+      const tags = [...new Set(listed.map(({ eid }) => recordTag(rules, eid)))];
+      const sorted = sortOut(listed, await knownOf(tags), sinceMillis, rules);
+      // What is known of the tops is read before what was stored of their changes: a run beside this one stores it first.
+      const { sweep: latest } = await store.read(undefined, []);
+      await store.purge(all ? changes.everyRecord : sorted.purged, 'soft');
+      await store.noteListed(sorted.noted);
+      // What is in the trash is no change of the kinds that are told of.
+      await onChanges(found.untrashed, sinceMillis);
       const tenantAhead = found.tenantMillis === undefined ? 0 : found.tenantMillis - clock.nowMillis();
-      const facts = { purged: all ? 0 : found.eids.size, calls: found.calls, all };
+      const facts = { purged: all ? 0 : sorted.purged.length + sorted.noted.length, calls: found.calls, all };
       if (!isOfOne) return { ...facts, sweep: before };
       const sweep: Sweep = {
         sweptUntilMillis: startMillis - settings.settleMillis,
         types,
         principal,
-        watched: watchedAfter(all ? undefined : before.watched, found),
+        watched: watchedAfter(all ? undefined : latest.watched, sorted),
         resumeAtMillis: startMillis + Math.min(tenantAhead, 0),
       };
       await store.markSwept(sweep);
+      await store.noteListed([...stock, ...sorted.notedLater]);
       return { ...facts, sweep };
     },
   };

@@ -11,7 +11,13 @@ export type WatchedChanges = {
   readonly sinceMillis: number;
   /** By a short hash of the name: no change after this instant is known. Two with the same hash count as one. */
   readonly untilMillis: Readonly<Record<string, number>>;
+  /** Since this instant, each change has purged the records that the changed one is inside; undefined = not known to. */
+  readonly insideSinceMillis?: number | undefined;
 };
+
+/** Infinite while the sweep does not know what changes are inside. */
+export const insideSinceMillis = (watched: WatchedChanges | undefined): number =>
+  watched?.insideSinceMillis ?? Number.POSITIVE_INFINITY;
 
 /** Most notebooks in the tenant's item, which every look-up reads: a few kilobytes at most. */
 const mostWatched = 100;
@@ -32,7 +38,7 @@ export const withChanges = (known: WatchedChanges, names: readonly string[], now
     .slice(0, mostWatched)
     .filter(([, untilMillis]) => nowMillis - untilMillis <= rememberedMillis);
   const forgotten = newestFirst.slice(kept.length).map(([, untilMillis]) => untilMillis);
-  return { sinceMillis: Math.max(known.sinceMillis, ...forgotten), untilMillis: Object.fromEntries(kept) };
+  return { ...known, sinceMillis: Math.max(known.sinceMillis, ...forgotten), untilMillis: Object.fromEntries(kept) };
 };
 
 /** Whether an answer that was requested then is known to show its notebooks as they are now. */

@@ -5,13 +5,19 @@ import type { AskUpstream, ChangeFeed, FeedQuery, ListedChange } from '../../exc
 import { headerValue } from '../../http/headers.ts';
 import { parseHttpDate } from '../../time/http-date.ts';
 import { ListingLinks, nextOffsetOf, readListing } from '../listing.ts';
+import { stampOf } from './stamp.ts';
 
 /** What is of another type than it should be is left out: the id alone is needed. */
 const text = z.string().optional().catch(undefined);
 const Attributes = z.object({ state: text, createdAt: text, editedAt: text }).optional().catch(undefined);
 
+const Relationships = z
+  .object({ ancestors: z.object({ data: z.array(z.object({ id: z.string() })) }) })
+  .optional()
+  .catch(undefined);
+
 const Listing = z.object({
-  data: z.array(z.object({ id: z.string(), attributes: Attributes })),
+  data: z.array(z.looseObject({ id: z.string(), attributes: z.unknown().optional(), relationships: Relationships })),
   links: ListingLinks,
 });
 type Listing = z.infer<typeof Listing>;
@@ -36,12 +42,17 @@ const instantOf = (time: string | undefined): number | undefined => {
   return Number.isNaN(millis) ? undefined : millis;
 };
 
-const toChange = ({ id, attributes }: Listing['data'][number]): ListedChange => ({
-  eid: id,
-  state: attributes?.state,
-  createdAtMillis: instantOf(attributes?.createdAt),
-  editedAtMillis: instantOf(attributes?.editedAt),
-});
+const toChange = (resource: Listing['data'][number]): ListedChange => {
+  const attributes = Attributes.parse(resource.attributes);
+  return {
+    eid: resource.id,
+    state: attributes?.state,
+    createdAtMillis: instantOf(attributes?.createdAt),
+    editedAtMillis: instantOf(attributes?.editedAt),
+    stamp: stampOf(resource),
+    ancestors: resource.relationships?.ancestors.data.map(({ id }) => id),
+  };
+};
 
 /** @throws AppError REQUEST_INVALID for a 400 of the tenant, UPSTREAM_UNREADABLE for any other answer that is no listing. */
 export const createSignalsFeed = (ask: AskUpstream): ChangeFeed => ({

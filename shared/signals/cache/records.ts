@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { entityOf, type OperationMatch } from '../../catalogue/catalogue.ts';
 import type { DocumentFacts } from '../../exchange/cache-rules.ts';
 import { entityType, isTop } from './entity-id.ts';
+import { stampOf } from './stamp.ts';
 
 /**
  * Answers that show one record and nothing else. Tables, stoichiometry, worksheets, samples and data beside a record
@@ -27,7 +28,7 @@ const Identifiers = z
 const Resource = z.object({
   id: z.string().optional().catch(undefined),
   attributes: z.object({ digest: z.string().optional(), state: z.string().optional() }).catch({}),
-  relationships: z.object({ ancestors: Identifiers }).optional().catch(undefined),
+  relationships: z.object({ ancestors: Identifiers, children: Identifiers }).optional().catch(undefined),
 });
 
 const Document = z.object({
@@ -37,19 +38,27 @@ const Document = z.object({
 });
 type Document = z.infer<typeof Document>;
 
+/** Included records that the record itself names as its children. */
+const childrenIn = ({ data, included }: Document): readonly string[] => {
+  const named = new Set(data?.relationships?.children?.data.map(({ id }) => id));
+  return included.flatMap(({ id }) => (named.has(id) ? [id] : []));
+};
+
 /**
- * Whether every change of the document's content is a change of its record, which the sweep sees. Included children are
- * records of their own, and no source says that an edit of a child changes its parent's time of change. Rights depend
- * on all ancestors. Only a notebook that has no ancestor is watched (sweep/notebooks.ts); the ancestors of an
- * experiment change when somebody moves that experiment's notebook. Names of users do not count; docs/caching.md says
- * so.
+ * Whether every change of the document's content is a change of its record, or of its children, which the sweep sees:
+ * a change of a child is listed as a change of its parent, too (the specification of `start`), and the sweep looks
+ * whether that is so (sweep/sort-out.ts). Rights depend on all ancestors. Only a notebook that has no ancestor is watched
+ * (sweep/watched.ts); the ancestors of an experiment change when somebody moves that experiment's notebook. Names of
+ * users do not count; docs/caching.md says so.
  */
-const showsOneRecord = ({ data, included }: Document): boolean => {
+const showsOneRecord = (document: Document): boolean => {
+  const { data, included } = document;
   const above = data?.relationships?.ancestors?.data ?? [];
+  const children = new Set(childrenIn(document));
   return (
     above.length <= 1 &&
     above.every(({ id }) => isTop(id)) &&
-    included.every(({ type, id }) => type === 'user' || id === data?.id)
+    included.every(({ type, id }) => type === 'user' || id === data?.id || children.has(id))
   );
 };
 
@@ -67,7 +76,9 @@ export const readDocument = (json: unknown): DocumentFacts | undefined => {
   return {
     version: attributes?.digest,
     ancestors: relationships?.ancestors?.data.map(({ id }) => id),
+    stamp: document.data && stampOf((json as { readonly data: unknown }).data),
     showsOnly: (type) => isOfType(document, type) && showsOneRecord(document),
+    insideTypes: [...new Set(childrenIn(document).map((id) => entityType(id) ?? ''))],
     isFinal: finalStates.has(attributes?.state?.toLowerCase() ?? ''),
   };
 };

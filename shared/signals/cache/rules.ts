@@ -27,6 +27,7 @@ export const signalsCacheRules = {
     types: sweptTypes,
     defaultTypes: ['journal', 'experiment', 'request'],
     typeOf: sweptType,
+    topTypes: sweptTypes.filter((type) => isTop(`${type}:`)),
     isTop,
     everyRecord: [classTag('entity')],
   },
