@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startKms } from '../../local/emulators/kms/server.ts';
 import { startS3 } from '../../local/emulators/s3/server.ts';
 import { startSqs } from '../../local/emulators/sqs.ts';
@@ -70,8 +71,16 @@ export const startFacade = async (
   await seedGateway(gateway, endpoints, demoKey);
   await gateway.warm();
   const way: Way = { url: gateway.url, key: 'demo-app' };
+  const hasSwept = async (): Promise<boolean> => {
+    const answer = await fetch(`${way.url}/v1/cache`, { headers: { 'x-api-key': way.key } });
+    return /"state":"healthy"/.test(await answer.text());
+  };
   return {
     way,
+    /** Until the change sweep has run: the first run purges everything. */
+    swept: async (): Promise<void> => {
+      while (!(await hasSwept())) await sleep(1_000);
+    },
     gateway,
     counts: counted?.of ?? (() => ({ reads: 0, writes: 0 })),
     close: async (): Promise<void> => {

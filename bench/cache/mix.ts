@@ -36,8 +36,8 @@ export type Seen = {
 
 type Version = { readonly number: number; readonly doneAtMillis: number; readonly isBehind: boolean };
 
-const writeShare = 0.05;
-const editShare = 0.02;
+export const writeShare = 0.05;
+export const editShare = 0.02;
 const agent = new Agent({ keepAlive: true, maxSockets: 128 });
 const mediaType = 'application/vnd.api+json';
 
@@ -76,7 +76,7 @@ const createRandom = (seed: number) => {
 };
 
 /** Ranks by their share 1/rank, found by bisection. */
-const createZipf = (count: number, random: () => number) => {
+export const createZipf = (count: number, random: () => number) => {
   const sums: number[] = [];
   for (let rank = 1; rank <= count; rank += 1) sums.push((sums.at(-1) ?? 0) + 1 / rank);
   return (): number => {

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startOracle } from '../../bench/cache/oracle.ts';
 import { type Changes, createReasons } from '../../bench/cache/reasons.ts';
+import { runVirtualMix } from '../../bench/cache/virtual-mix.ts';
+import { isFull } from '../support/test-size.ts';
 
 const closes: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -54,6 +56,21 @@ describe('the oracle', () => {
     seen.push(await read(), await read(), await send('GET', '/entities/experiment:e2'));
     expect(seen).toEqual(['1', '1', '2', '2', '3', '3', '1']);
     expect(asked.filter((line) => line.startsWith('GET'))).toHaveLength(4);
+  });
+});
+
+describe('the mix in virtual time', () => {
+  // The small size shows the same in 2 s.
+  const sizes = isFull ? [[20_000, 5_000] as const] : [[4_000, 1_000] as const];
+
+  it.each(sizes)('%i requests cost at most 1.15 times the fewest calls, and show no older version', async (...size) => {
+    const [requests, experiments] = size;
+    const seen = await runVirtualMix({ requests, experiments, inFlight: 32, pauseMillis: 900 });
+    expect(seen).toMatchObject({ afterWrite: 0, beyondBound: 0 });
+    expect(seen.facade / seen.oracle).toBeLessThanOrEqual(1.15);
+    expect(seen.facade / seen.lateOracle).toBeLessThanOrEqual(1.15);
+    // Entries that outlived several sweeps were among the reads.
+    expect(seen.seconds).toBeGreaterThan(90);
   });
 });
 

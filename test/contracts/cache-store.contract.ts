@@ -98,6 +98,35 @@ export const cacheStoreContract = (name: string, create: (clock?: Clock) => Prom
       });
     });
 
+    it('counts listings of a record, and keeps the last stamp', async () => {
+      const store = await create();
+      const seen = async () => (await store.read(undefined, ['entity:e1'])).epochs['entity:e1'];
+      const [first, second] = [1, 2].map((version) => ({ editedAtMillis: version, own: `version ${version}` }));
+      if (!first || !second) throw new Error('two stamps');
+      await store.noteListed([
+        { tag: 'entity:e1', stamp: first },
+        { tag: 'entity:e2', stamp: second },
+      ]);
+      expect(await seen()).toEqual({ hard: 0, soft: 0, listed: { count: 1, stamp: first } });
+      await store.purge(['entity:e1'], 'hard');
+      await store.noteListed([{ tag: 'entity:e1', stamp: second }]);
+      expect(await seen()).toEqual({ hard: 1, soft: 0, listed: { count: 2, stamp: second } });
+      await store.noteListed([{ tag: 'entity:e1', stamp: second }]);
+      expect(await seen()).toEqual({ hard: 1, soft: 0, listed: { count: 3, stamp: second } });
+    });
+
+    it.each([
+      ['of an earlier time', { editedAtMillis: 4, own: 'b' }],
+      ['of the same time', { editedAtMillis: 5, own: 'b' }],
+    ])('takes another stamp %s for a soft purge, because it may be older', async (_title, stamp) => {
+      const store = await create();
+      const known = { editedAtMillis: 5, own: 'a' };
+      await store.noteListed([{ tag: 'entity:e1', stamp: known }]);
+      await store.noteListed([{ tag: 'entity:e1', stamp }]);
+      const { epochs } = await store.read(undefined, ['entity:e1']);
+      expect(epochs['entity:e1']).toEqual({ hard: 0, soft: 1, listed: { count: 1, stamp: known } });
+    });
+
     it('loses no purge of many at once', async () => {
       const store = await create();
       await Promise.all(Array.from({ length: 20 }, () => store.purge(['all', 'entity:e1'], 'hard')));

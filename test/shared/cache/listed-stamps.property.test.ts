@@ -117,11 +117,14 @@ const play = async (commands: readonly Command[], given: Habits, store: CacheSto
   const read = async (one: string, wanted: string, index: number): Promise<void> => {
     const startMillis = time.nowMillis();
     const cache = caches[index] as (typeof caches)[number];
-    const outcome = await cache.answer(exchangeOf({ path: `/entities/${one}`, query: wanted === '' ? [] : [['include', wanted]] }), async () => {
-      calls += 1;
-      const document = tenant.document(one, wanted);
-      return document ? jsonAnswer(document) : jsonAnswer({ errors: [] }, 404);
-    });
+    const outcome = await cache.answer(
+      exchangeOf({ path: `/entities/${one}`, query: wanted === '' ? [] : [['include', wanted]] }),
+      async () => {
+        calls += 1;
+        const document = tenant.document(one, wanted);
+        return document ? jsonAnswer(document) : jsonAnswer({ errors: [] }, 404);
+      },
+    );
     const text = await textOf(outcome);
     const leastMillis = Math.max(startMillis - defaultPolicy.boundMillis, written.get(one) ?? 0);
     if (!tenant.wasSo(one, wanted, text, leastMillis))
