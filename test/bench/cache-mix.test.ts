@@ -61,7 +61,7 @@ describe('the oracle', () => {
 
 describe('the mix in virtual time', () => {
   // The small size shows the same in 2 s.
-  const sizes = isFull ? [[20_000, 5_000] as const] : [[4_000, 1_000] as const];
+  const sizes: [number, number][] = [isFull ? [20_000, 5_000] : [4_000, 1_000]];
 
   it.each(sizes)('%i requests cost at most 1.15 times the fewest calls, and show no older version', async (...size) => {
     const [requests, experiments] = size;
