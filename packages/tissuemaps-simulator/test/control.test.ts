@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { expect, it } from 'vitest';
 import { demo, facts, nuclei } from './conformance/target.ts';
@@ -97,6 +98,24 @@ facts('a fault', (fixture) => {
     expect(json.experiments).toEqual(['demo-nuclei', 'demo-empty']);
     expect((await target.control('GET', 'faults')).json.faults).toEqual([]);
     expect((await target.get('/api/tools')).json.error).toBe('Invalid token');
+  });
+});
+
+facts('a body above 100 MB', (fixture) => {
+  it('is refused before it is sent', async () => {
+    const { target } = fixture;
+    const statusOf = (path: string, type: string) =>
+      new Promise((resolve) => {
+        const headers = { authorization: `JWT ${target.token}`, 'content-type': type, 'content-length': 104_857_601 };
+        const call = request(`${target.url}${path}`, { method: 'POST', headers }, (answer) => {
+          resolve(answer.statusCode);
+          call.destroy();
+        });
+        call.flushHeaders();
+      });
+    const file = `${demo}/acquisitions/1/microscope-file`;
+    expect(await statusOf(file, 'multipart/form-data; boundary=b')).toBe(413);
+    expect(await statusOf(`${demo}/plates`, 'application/json')).toBe(413);
   });
 });
 

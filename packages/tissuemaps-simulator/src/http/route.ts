@@ -87,7 +87,10 @@ const checkQuery = ({ query: needed = [] }: Route, query: Query): void => {
 const checkBody = ({ body: needed = [], fails = false, isRaw = false }: Route, call: Call): void => {
   if (isRaw || needed.length === 0) return;
   const missing = needed.filter((name) => call.body?.[name] === undefined);
-  if (missing.length === 0) return;
+  if (missing.length === 0) {
+    if (needed.includes('name') && typeof call.body?.name !== 'string') throw malformed('name must be a text.');
+    return;
+  }
   if (fails && call.world.switches.missingBodyFails) throw unforeseen();
   throw missingParameters(call.request.method ?? 'POST', missing);
 };

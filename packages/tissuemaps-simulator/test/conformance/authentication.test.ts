@@ -122,6 +122,16 @@ facts('paths', (fixture) => {
     expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'POST, GET, HEAD']);
   });
 
+  it('answer HEAD as GET, without a body', async () => {
+    const [head, get] = [await fixture.target.send('HEAD', demo), await fixture.target.get(demo)];
+    expect([head.status, head.text]).toEqual([200, '']);
+    expect(head.headers.get('content-length')).toBe(get.headers.get('content-length'));
+  });
+
+  it('refuse names that are no texts', async () => {
+    expect((await fixture.target.put(demo, { name: 7 })).status).toBe(400);
+  });
+
   it('answer JSON with sorted members, indented or compact', async () => {
     const indented = await fixture.target.get(demo);
     expect(indented.text).toMatch(/^\{\n {2}"data": \{\n {4}"description"/);

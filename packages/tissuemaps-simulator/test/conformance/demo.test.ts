@@ -48,6 +48,17 @@ const area = (ring: Ring): number =>
     }, 0),
   );
 
+/** The places of the pixels of each label. */
+const placesOf = (labels: readonly number[]): ReadonlyMap<number, readonly number[]> => {
+  const places = new Map<number, number[]>();
+  for (const [place, label] of labels.entries()) {
+    const own = places.get(label) ?? [];
+    own.push(place);
+    places.set(label, own);
+  }
+  return places;
+};
+
 facts('the demo', (fixture) => {
   it('has 6 wells of 4 sites, 3 channels of 16 bits, and layers of 264 tiles', async () => {
     const { target } = fixture;
@@ -90,9 +101,10 @@ facts('the demo', (fixture) => {
     const values = await tableOf(target, `${nuclei}/feature-values?${where}`);
     const metadata = await tableOf(target, `${nuclei}/metadata?${where}`);
     expect(values).toHaveLength(40);
+    const places = placesOf(labels);
     for (const [index, row] of values.entries()) {
       const { label = '', mapobject_id: id = '', is_border: isBorder } = metadata[index] ?? {};
-      const own = [...labels.keys()].filter((place) => labels[place] === Number(label));
+      const own = places.get(Number(label)) ?? [];
       expect(id).toBe(row.mapobject_id);
       expect(own).toHaveLength(Number(row.Morphology_Area));
       const pixels = own.map((place) => data[place] ?? 0);
