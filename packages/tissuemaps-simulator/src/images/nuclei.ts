@@ -20,19 +20,25 @@ const rows = 5;
 const columns = 8;
 const channels = 3;
 
-/** One nucleus in each cell of a grid, so that none overlap. Those of the outer cells may reach over the border of the site. */
+/** Nuclei of the outer cells are moved towards the border of the site, so that some reach over it. */
+const outwards = (place: number, count: number): number => {
+  if (place === 0) return -14;
+  return place === count - 1 ? 14 : 0;
+};
+
+/** One nucleus in each cell of a grid, so that none overlap. */
 export const drawNuclei = (seed: number, site: number, width: number, height: number): readonly Nucleus[] =>
   Array.from({ length: rows * columns }, (_, index) => {
     const at = (what: number) => fraction(seed, site, index, what);
     const between = (low: number, high: number, what: number) => low + (high - low) * at(what);
-    // The grid is as large as the site: a nucleus of 22 pixels whose centre is 20 from the border reaches over it.
     const cell = { height: height / rows, width: width / columns };
     const free = { y: cell.height / 2 - 20, x: cell.width / 2 - 20 };
     const angle = between(0, Math.PI, 4);
+    const [row, column] = [Math.floor(index / columns), index % columns];
     return {
       label: index + 1,
-      y: (Math.floor(index / columns) + 0.5) * cell.height + between(-free.y, free.y, 0),
-      x: ((index % columns) + 0.5) * cell.width + between(-free.x, free.x, 1),
+      y: (row + 0.5) * cell.height + between(-free.y, free.y, 0) + outwards(row, rows),
+      x: (column + 0.5) * cell.width + between(-free.x, free.x, 1) + outwards(column, columns),
       long: between(14, 19.5, 2),
       short: between(9, 14, 3),
       cos: Math.cos(angle),

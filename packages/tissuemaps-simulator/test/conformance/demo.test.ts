@@ -102,6 +102,7 @@ facts('the demo', (fixture) => {
     const metadata = await tableOf(target, `${nuclei}/metadata?${where}`);
     expect(values).toHaveLength(40);
     const places = placesOf(labels);
+    expect(new Set(metadata.map(({ is_border }) => is_border))).toEqual(new Set(['True', 'False']));
     for (const [index, row] of values.entries()) {
       const { label = '', mapobject_id: id = '', is_border: isBorder } = metadata[index] ?? {};
       const own = places.get(Number(label)) ?? [];
