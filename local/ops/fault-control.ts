@@ -3,7 +3,8 @@
 import type { FaultWorld } from './fault-world.ts';
 import type { End, Fault } from './faults.ts';
 
-type Active = { readonly sinceMillis: number; readonly end: End };
+/** @prop ends what the start has done so far, in this order. */
+type Active = { readonly sinceMillis: number; readonly ends: End[] };
 
 export type FaultState = Pick<Fault, 'id' | 'title' | 'does' | 'alarms' | 'when' | 'section'> & {
   /** Undefined: it is not provoked. */
@@ -22,8 +23,23 @@ export const createFaultControl = (faults: readonly Fault[], world: FaultWorld, 
 
   /** One that could not be ended stays on, so that it can be ended again. */
   const endOne = async (id: string): Promise<void> => {
-    await active.get(id)?.end();
+    const { ends = [] } = active.get(id) ?? {};
+    for (let end = ends.at(-1); end; end = ends.at(-1)) {
+      await end();
+      ends.pop();
+    }
     active.delete(id);
+  };
+  /** What a start has done that fails on the way is undone. */
+  const startOne = async ({ id, start }: Fault): Promise<void> => {
+    const ends: End[] = [];
+    active.set(id, { ends, sinceMillis: nowMillis() });
+    try {
+      await start(world, (end) => void ends.push(end));
+    } catch (error) {
+      await endOne(id);
+      throw error;
+    }
   };
   const endOfTenant = async (): Promise<void> => {
     for (const { id } of faults.filter(({ isOfTenant }) => isOfTenant)) await endOne(id);
@@ -43,7 +59,7 @@ export const createFaultControl = (faults: readonly Fault[], world: FaultWorld, 
         if (!fault) return false;
         if (active.has(id)) return true;
         if (fault.isOfTenant) await endOfTenant();
-        active.set(id, { end: await fault.start(world), sinceMillis: nowMillis() });
+        await startOne(fault);
         return true;
       }),
     endAll: (): Promise<void> =>

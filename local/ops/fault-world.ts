@@ -1,4 +1,6 @@
 /** What faults act on: the simulated tenant, the queues of the twin, and the facade as its applications call it. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import {
   DeleteMessageCommand,
   DeleteQueueCommand,
@@ -19,11 +21,17 @@ export type FaultWorld = {
   readonly calls: Calls;
   sendPoison(): Promise<void>;
   removePoison(): Promise<void>;
-  linkAndRevoke(): Promise<void>;
+  linkToken(): Promise<void>;
+  /** The tenant revokes it, and the person calls once. */
+  revokeToken(): Promise<void>;
   forgetToken(): Promise<void>;
-  /** @returns id of the subscription. */
-  subscribeWithoutQueue(): Promise<string>;
-  unsubscribe(id: string): Promise<void>;
+  /** @returns address of the queue of the subscription. */
+  subscribe(): Promise<string>;
+  removeQueue(queueUrl: string): Promise<void>;
+  /** An event that the subscription wants. */
+  notify(): Promise<void>;
+  /** Removes what `subscribe` has made, also when nobody got its answer. */
+  unsubscribe(): Promise<void>;
 };
 
 export type FaultWorldOptions = {
@@ -46,8 +54,13 @@ const onBehalf = { 'x-on-behalf-of': person.subject } as const;
 const poison = JSON.stringify({ kind: 'of-a-later-version', entity: demoIds.experiment, madeBy: '/ops' });
 /** Other dead letters are seen again soon. */
 const hiddenSeconds = 2;
+/** A message that was just sent is a dead letter soon. */
+const looks = { most: 20, everyMillis: 500 };
 
-const tenantActs = ({ url }: FaultWorldOptions['simulator']) => {
+/** Marks the subscription: nothing else has this name. */
+const filter = { subject: [demoIds.experiment, 'provoked-at-ops'] };
+
+const tenantActs = ({ simulator: { url } }: FaultWorldOptions) => {
   const control = async (method: string, path: string, body?: object): Promise<void> => {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
     const answer = await fetch(`${url}/_control/${path}`, { method, ...sent });
@@ -58,11 +71,14 @@ const tenantActs = ({ url }: FaultWorldOptions['simulator']) => {
       await control('DELETE', 'faults');
       if (rule) await control('POST', 'faults', rule);
     },
-    notify: (entityId: string) => control('POST', 'notifications', { type: 'update', entityId, push: true }),
+    notify: () => control('POST', 'notifications', { type: 'update', entityId: demoIds.experiment, push: true }),
   };
 };
 
 const queueActs = ({ sqs, ingress }: FaultWorldOptions) => ({
+  async removeQueue(QueueUrl: string): Promise<void> {
+    await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+  },
   async sendPoison(): Promise<void> {
     const group = { MessageGroupId: 'ops', MessageDeduplicationId: String(Date.now()) };
     await sqs.send(new SendMessageCommand({ QueueUrl: ingress.queueUrl, MessageBody: poison, ...group }));
@@ -71,42 +87,61 @@ const queueActs = ({ sqs, ingress }: FaultWorldOptions) => ({
   async removePoison(): Promise<void> {
     const place = { QueueUrl: ingress.deadLettersUrl };
     const wanted = { MaxNumberOfMessages: 10, VisibilityTimeout: hiddenSeconds };
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ ...place, ...wanted }));
-    const own = Messages.filter(({ Body }) => Body === poison);
-    for (const { ReceiptHandle } of own) await sqs.send(new DeleteMessageCommand({ ...place, ReceiptHandle }));
+    for (let look = 0; look < looks.most; look += 1) {
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ ...place, ...wanted }));
+      const own = Messages.filter(({ Body }) => Body === poison);
+      for (const { ReceiptHandle } of own) await sqs.send(new DeleteMessageCommand({ ...place, ReceiptHandle }));
+      if (own.length > 0) return;
+      await sleep(looks.everyMillis);
+    }
   },
 });
 
-const facadeActs = ({ url, ask, simulator, sqs }: FaultWorldOptions, notify: (entityId: string) => Promise<void>) => ({
-  async linkAndRevoke(): Promise<void> {
-    await linkToken({ url, ask }, 'demo-people', person.subject, person.userId);
+type Answer = Awaited<ReturnType<AskFacade>>;
+
+/** @throws Error for another status. */
+const must = ({ status, text, document }: Answer, wanted: readonly number[], what: string): Answer['document'] => {
+  if (!wanted.includes(status)) throw new Error(`${what}: ${status} ${text}`);
+  return document;
+};
+
+const tokenActs = ({ url, ask, simulator }: FaultWorldOptions) => ({
+  linkToken: () => linkToken({ url, ask }, 'demo-people', person.subject, person.userId),
+  async revokeToken(): Promise<void> {
     simulator.tenant.tokens.revoke(({ id }) => id === person.userId);
     await ask('GET', uncached, 'demo-people', undefined, onBehalf);
   },
   async forgetToken(): Promise<void> {
-    await ask('DELETE', '/v1/me/token', 'demo-people', undefined, onBehalf);
-  },
-  async subscribeWithoutQueue(): Promise<string> {
-    const attributes = { queue: { kind: 'standard' } };
-    const made = await ask('POST', '/v1/subscriptions', 'demo-app', { data: { type: 'subscription', attributes } });
-    if (made.status !== 201) throw new Error(`No subscription was made: ${made.text}`);
-    await sqs.send(new DeleteQueueCommand({ QueueUrl: made.document.data.attributes.queueUrl }));
-    await notify(demoIds.experiment);
-    return made.document.data.id;
-  },
-  async unsubscribe(id: string): Promise<void> {
-    await ask('DELETE', `/v1/subscriptions/${id}`, 'demo-app');
+    const answer = await ask('DELETE', '/v1/me/token', 'demo-people', undefined, onBehalf);
+    must(answer, [204, 404], 'The token was not removed');
   },
 });
 
+const subscriptionActs = ({ ask }: FaultWorldOptions) => {
+  const path = '/v1/subscriptions';
+  return {
+    async subscribe(): Promise<string> {
+      const attributes = { queue: { kind: 'standard' }, filter };
+      const made = await ask('POST', path, 'demo-app', { data: { type: 'subscription', attributes } });
+      return must(made, [201], 'No subscription was made').data.attributes.queueUrl;
+    },
+    async unsubscribe(): Promise<void> {
+      const { data } = must(await ask('GET', path, 'demo-app'), [200], 'The subscriptions could not be read');
+      for (const { id, attributes } of data)
+        if (isDeepStrictEqual(attributes.filter, filter))
+          must(await ask('DELETE', `${path}/${id}`, 'demo-app'), [204, 404], 'The subscription was not removed');
+    },
+  };
+};
+
 export const createFaultWorld = (options: FaultWorldOptions): FaultWorld => {
-  const { url, simulator } = options;
-  const { notify, setTenantFault } = tenantActs(simulator);
+  const { url } = options;
   const call = (signal: AbortSignal) => fetch(`${url}${uncached}`, { headers: { 'x-api-key': 'demo-app' }, signal });
   return {
-    setTenantFault,
+    ...tenantActs(options),
     calls: createCalls(async (signal) => (await call(signal)).arrayBuffer()),
     ...queueActs(options),
-    ...facadeActs(options, notify),
+    ...tokenActs(options),
+    ...subscriptionActs(options),
   };
 };

@@ -1,7 +1,7 @@
 /** The faults that /ops provokes in a twin, and the alarms that they should ring. The browser test of the page provokes `tenant-500` and sees `Failures` ring. */
 import type { FaultWorld } from './fault-world.ts';
 
-/** Ends the fault. */
+/** Takes back one step of a fault. May be called again when it has failed. */
 export type End = () => Promise<void>;
 
 export type Fault = {
@@ -17,7 +17,8 @@ export type Fault = {
   readonly section: string;
   /** The tenant has one fault at a time: the next one ends the one before. */
   readonly isOfTenant: boolean;
-  start(world: FaultWorld): Promise<End>;
+  /** @param undo takes the end of each step before the step is taken. The last one given is the first to run. */
+  start(world: FaultWorld, undo: (end: End) => void): Promise<void>;
 };
 
 type OfTenant = Pick<Fault, 'id' | 'title' | 'does' | 'alarms' | 'when' | 'section'> & { readonly rule: object };
@@ -26,13 +27,11 @@ type OfTenant = Pick<Fault, 'id' | 'title' | 'does' | 'alarms' | 'when' | 'secti
 const ofTenant = ({ rule, ...fault }: OfTenant): Fault => ({
   ...fault,
   isOfTenant: true,
-  async start({ setTenantFault, calls }) {
+  async start({ setTenantFault, calls }, undo) {
+    undo(() => setTenantFault(undefined));
     await setTenantFault(rule);
+    undo(() => calls.stop());
     calls.start();
-    return async () => {
-      await calls.stop();
-      await setTenantFault(undefined);
-    };
   },
 });
 
@@ -92,9 +91,10 @@ const tokenDies: Fault = {
   when: 'After an hour or two, when the tenant has refused it twice. Until then the token is doubted, and the call of the person is refused below.',
   section: 'tokens-that-died',
   isOfTenant: false,
-  async start({ linkAndRevoke, forgetToken }) {
-    await linkAndRevoke();
-    return forgetToken;
+  async start({ linkToken, revokeToken, forgetToken }, undo) {
+    undo(forgetToken);
+    await linkToken();
+    await revokeToken();
   },
 };
 
@@ -106,9 +106,10 @@ const queueGone: Fault = {
   when: 'After an hour. Until then the health of the subscription says why.',
   section: 'deliveries-that-wait',
   isOfTenant: false,
-  async start({ subscribeWithoutQueue, unsubscribe }) {
-    const id = await subscribeWithoutQueue();
-    return () => unsubscribe(id);
+  async start({ subscribe, removeQueue, unsubscribe, notify }, undo) {
+    undo(unsubscribe);
+    await removeQueue(await subscribe());
+    await notify();
   },
 };
 
@@ -120,9 +121,9 @@ const poisonedMessage: Fault = {
   when: 'Within about three minutes.',
   section: 'messages-in-a-dead-letter-queue',
   isOfTenant: false,
-  async start({ sendPoison, removePoison }) {
+  async start({ sendPoison, removePoison }, undo) {
+    undo(removePoison);
     await sendPoison();
-    return removePoison;
   },
 };
 

@@ -9,6 +9,9 @@ export type Refusal = { readonly status: number; readonly detail: string };
 /** The scopes with which /ops shows all applications. A test compares them with those that the page names. */
 export const opsScopes = ['requests:read', 'quota-admin:read'] as const;
 
+/** Who provokes or ends faults disturbs every application, so it takes the scope that makes a consumer an administrator. */
+export const faultScopes = [...opsScopes, 'consumers:write'] as const;
+
 /** As `docs/consumers.md` says: `*` as the group does not cover the scopes of administrators. */
 const holds = (scopes: readonly string[], scope: string): boolean =>
   scopes.includes(scope) || scopes.includes(scope.replace(/:.*/, ':*'));
@@ -21,7 +24,7 @@ const isOfOtherSite = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =
   return origin !== undefined && origin !== `http://${host}`;
 };
 
-/** How long a key that was found good is not looked up again: as long as an instance of the facade remembers it. */
+/** How long a key that was found good for reading is not looked up again: as long as an instance of the facade remembers it. */
 const rememberedMillis = 30_000;
 
 export type GuardOptions = {
@@ -33,23 +36,27 @@ export type GuardOptions = {
 export const createGuard = ({ scopesOf, nowMillis }: GuardOptions) => {
   const goodUntilMillis = new Map<string, number>();
 
-  const ofKey = async (key: string): Promise<Refusal | undefined> => {
-    if ((goodUntilMillis.get(key) ?? 0) > nowMillis()) return undefined;
-    goodUntilMillis.delete(key);
+  const lookUp = async (key: string, needed: readonly string[]): Promise<Refusal | undefined> => {
     const scopes = await scopesOf(key);
     if (!scopes) return { status: 401, detail: 'The facade does not know this key.' };
-    const missing = opsScopes.filter((scope) => !holds(scopes, scope));
-    if (missing.length > 0) return { status: 403, detail: `The key lacks ${missing.join(' and ')}.` };
-    goodUntilMillis.set(key, nowMillis() + rememberedMillis);
-    return undefined;
+    const missing = needed.filter((scope) => !holds(scopes, scope));
+    return missing.length > 0 ? { status: 403, detail: `The key lacks ${missing.join(' and ')}.` } : undefined;
+  };
+
+  const mayRead = async (key: string): Promise<Refusal | undefined> => {
+    if ((goodUntilMillis.get(key) ?? 0) > nowMillis()) return undefined;
+    goodUntilMillis.delete(key);
+    const refusal = await lookUp(key, opsScopes);
+    if (!refusal) goodUntilMillis.set(key, nowMillis() + rememberedMillis);
+    return refusal;
   };
 
   /** Undefined if the request may go on. */
-  return async (request: Pick<IncomingMessage, 'headers'>): Promise<Refusal | undefined> => {
+  return async (request: Pick<IncomingMessage, 'headers' | 'method'>): Promise<Refusal | undefined> => {
     if (isOfOtherSite(request)) return { status: 403, detail: 'A page of another site must not ask this.' };
     const key = request.headers['x-api-key'];
     if (typeof key !== 'string')
       return { status: 401, detail: 'This needs the key of an administrator, in x-api-key.' };
-    return ofKey(key);
+    return request.method === 'GET' ? mayRead(key) : lookUp(key, faultScopes);
   };
 };

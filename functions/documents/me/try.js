@@ -1,6 +1,6 @@
 /* Try a call: choose an operation that the key may call, fill in its fields, see the answer. */
 import { el, facadeUrl } from '../ops/dom.js';
-import { millis } from '../ops/format.js';
+import { counted, millis } from '../ops/format.js';
 import { allowedOperations, search, toCurl, toRequest } from './operations.js';
 import { badge, facts, fill, soft } from './parts.js';
 
@@ -139,7 +139,7 @@ const createForm = (session, operations) => {
   const narrow = (wanted) => {
     const matching = search(operations, filter.value);
     select.replaceChildren(...optionsOf(matching));
-    found.textContent = `${matching.length} of ${operations.length} calls`;
+    found.textContent = `${matching.length} of ${counted(operations.length, 'call')}`;
     if (matching.some(({ id }) => id === wanted)) select.value = wanted;
     if (select.value !== chosen?.id) choose();
   };

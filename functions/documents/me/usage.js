@@ -1,6 +1,6 @@
 /* What the application used: a bar for each day, and the numbers as a table. */
 import { el, table } from '../ops/dom.js';
-import { bytes, count } from '../ops/format.js';
+import { bytes, count, counted } from '../ops/format.js';
 import { fill, soft } from './parts.js';
 import { dayMillis, dayOf } from './times.js';
 
@@ -46,7 +46,11 @@ const barsOf = (row, index, most) => {
   return svg(
     'g',
     {},
-    svg('title', {}, `${dayOf(row.from)}: ${count(row.calls)} calls, ${count(row.upstreamCalls)} sent to the tenant`),
+    svg(
+      'title',
+      {},
+      `${dayOf(row.from)}: ${counted(row.calls, 'call')}, ${count(row.upstreamCalls)} sent to the tenant`,
+    ),
     bar('bar-calls', row.calls),
     bar('bar-upstream', Math.min(row.calls, row.upstreamCalls)),
     svg('text', { x: x + barWidth / 2, y: height + 18, 'text-anchor': 'middle' }, dayOf(row.from).split(' ')[0]),
@@ -94,8 +98,8 @@ const numbers = (rows) =>
     'No calls.',
   );
 
-const sentenceOf = (sum) =>
-  `${count(sum.calls)} calls: ${count(sum.hits)} answered from the cache, ${count(sum.upstreamCalls)} sent to the tenant, ${count(sum.refusals)} refused by a limit, ${count(sum.errors)} errors. ${bytes(sum.bytes)} were sent to you.`;
+export const sentenceOf = (sum) =>
+  `${counted(sum.calls, 'call')}: ${count(sum.hits)} answered from the cache, ${count(sum.upstreamCalls)} sent to the tenant, ${count(sum.refusals)} refused by a limit, ${counted(sum.errors, 'error')}. ${bytes(sum.bytes)} were sent to you.`;
 
 export const showUsage = (session, place, { id }, nowMillis) =>
   fill(session, place, async () => {

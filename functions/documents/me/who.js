@@ -53,7 +53,7 @@ export const showScopes = (place, { attributes: { scopes }, meta }) => {
     el(
       'li',
       {},
-      el('code', {}, scope),
+      el('span', {}, el('code', {}, scope)),
       el('span', {}, describeScope(scope)),
       unknown.includes(scope) && badge('stands for nothing', 'trouble'),
     ),

@@ -1,6 +1,6 @@
 /* The alarms of a twin: those that ring first, and each change as it happens. */
 import { byId, el, runbookLink, show } from './dom.js';
-import { duration, time } from './format.js';
+import { counted, duration, time } from './format.js';
 
 const words = { ALARM: 'ALARM', OK: 'OK', INSUFFICIENT_DATA: 'no data' };
 const states = new Map();
@@ -49,7 +49,7 @@ export const showAlarms = ({ alarms, nowMillis }) => {
   const silent = alarms.filter(({ state }) => state === 'INSUFFICIENT_DATA').length;
   const toNextSeconds = 60 - Math.floor((nowMillis % 60_000) / 1_000);
   byId('alarms-about').textContent =
-    `${ringing.length} ring, ${alarms.length - ringing.length - silent} are OK, ${silent} have no data. The twin decides at each full minute, in ${toNextSeconds} s.`;
+    `${counted(ringing.length, 'rings', 'ring')}, ${counted(alarms.length - ringing.length - silent, 'is OK', 'are OK')}, ${counted(silent, 'has no data', 'have no data')}. The twin decides at each full minute, in ${toNextSeconds} s.`;
   show(
     byId('alarm-list'),
     ...ringing.map((alarm) => item(alarm, nowMillis)),
@@ -63,7 +63,11 @@ const rest = (alarms, nowMillis) => {
   return el(
     'details',
     { open: byId('alarm-list').querySelector('details')?.open ?? false },
-    el('summary', { 'data-focus': 'other-alarms' }, `${others.length} alarms that do not ring`),
+    el(
+      'summary',
+      { 'data-focus': 'other-alarms' },
+      counted(others.length, 'alarm that does not ring', 'alarms that do not ring'),
+    ),
     el('ul', { class: 'grid' }, ...others.map((alarm) => item(alarm, nowMillis))),
   );
 };

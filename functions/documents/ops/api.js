@@ -43,4 +43,7 @@ export const createApi = (key) => {
 /** Rights that `*` does not cover: without them the page would show one application, and call it all. */
 export const neededScopes = ['requests:read', 'quota-admin:read'];
 
+/** With those above, it provokes and ends faults in a twin. */
+export const faultScope = 'consumers:write';
+
 export const holds = (scopes, scope) => scopes.includes(scope) || scopes.includes(scope.replace(/:.*/, ':*'));

@@ -20,15 +20,19 @@ const axis = (more) => ({
 
 const hourAndMinute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
+/** Ticks that are less than a minute apart need seconds: otherwise several look the same. */
+const timesOf = (_chart, ticks, _axis, _space, stepSeconds) =>
+  ticks.map((tick) => (stepSeconds < 60 ? time(tick * 1_000) : hourAndMinute.format(new Date(tick * 1_000))));
+
 const optionsOf = ({ series, format }, width) => ({
   width,
   height,
-  padding: [12, 12, 0, 0],
+  padding: [12, 32, 0, 0],
   legend: { show: true, live: false },
   cursor: { drag: { x: false, y: false }, y: false },
   scales: { y: { range: (_chart, _least, most) => [0, Math.max(1, (most ?? 1) * 1.1)] } },
   axes: [
-    axis({ values: (_chart, ticks) => ticks.map((tick) => hourAndMinute.format(new Date(tick * 1_000))) }),
+    axis({ space: 80, values: timesOf }),
     axis({ size: 64, values: (_chart, ticks) => ticks.map((tick) => format(tick)) }),
   ],
   series: [

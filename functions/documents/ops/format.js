@@ -5,6 +5,8 @@ const money = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'USD
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 export const count = (value) => whole.format(value);
+/** `1 call`, and otherwise `0 calls`. @param plural where it is not the word with an s. */
+export const counted = (value, word, plural = `${word}s`) => `${count(value)} ${value === 1 ? word : plural}`;
 export const usd = (value) => money.format(value);
 /** Time of day, as this browser has it. */
 export const time = (instant) => clock.format(new Date(instant));

@@ -1,6 +1,6 @@
 /* The page at /ops (docs/ops.md). Bundled by infra/portal/portal-files.ts. */
 import { showAlarms } from './alarms.js';
-import { createApi, holds, neededScopes, Refused } from './api.js';
+import { createApi, faultScope, holds, neededScopes, Refused } from './api.js';
 import { byId, show } from './dom.js';
 import { showFaults } from './faults.js';
 import { time } from './format.js';
@@ -107,7 +107,8 @@ const asksOf = (one) => {
 
 const showTwin = (one, state) => {
   const ringing = showAlarms(state);
-  const on = showFaults(state, (id, isOn) => act(one, `faults/${id}`, isOn ? 'DELETE' : 'POST'));
+  const provoke = (id, isOn) => act(one, `faults/${id}`, isOn ? 'DELETE' : 'POST');
+  const on = showFaults(state, holds(one.scopes, faultScope) ? provoke : undefined);
   one.verdict.setAlarms(ringing, on);
   showQueues(state.queues);
   showJobs(state.jobs, state.nowMillis);

@@ -34,10 +34,15 @@ const notes = ({ limit, configuredLimit, pausedSeconds, windowSeconds, free, mor
 ];
 
 const columns = (limit) => [
-  { title: 'Application', cell: ({ consumerId }) => consumerId },
+  {
+    title: 'Application',
+    cell: ({ consumerId, priority, isWaiting }) => [
+      consumerId,
+      el('div', { class: 'soft' }, isWaiting ? `${priority}, waits` : priority),
+    ],
+  },
   { title: 'Last 60 s', isNumber: true, cell: ({ unitsLastMinute }) => count(unitsLastMinute) },
   { title: 'Of the limit', isNumber: true, cell: ({ unitsLastMinute }) => percent(unitsLastMinute, limit) },
-  { title: 'Priority', cell: ({ priority, isWaiting }) => (isWaiting ? `${priority}, waits` : priority) },
 ];
 
 export const showQuota = ({ data: { attributes } }) => {

@@ -1,6 +1,6 @@
 /* What does it do to my app? Recent decisions, by application and one by one. */
 import { byId, el, runbookLink, show, table } from './dom.js';
-import { count, duration, millis, percent, time } from './format.js';
+import { count, counted, duration, millis, percent, time } from './format.js';
 
 const kindOf = ({ status }) =>
   status === 429 ? 'refused' : status >= 500 ? 'failed' : status >= 400 ? 'other' : 'fine';
@@ -34,8 +34,8 @@ const sentence = ({ all, fine, refused, failed, other }) => {
     [refused, 'refused (429)'],
     [other, 'answered 4xx'],
   ].filter(([number]) => number > 0);
-  if (parts.length === 0) return `All of ${count(all)} answered.`;
-  return `${percent(fine, all)} of ${count(all)} answered, ${parts.map(([number, word]) => `${count(number)} ${word}`).join(', ')}.`;
+  if (parts.length === 0) return `All of ${count(all)} succeeded.`;
+  return `${percent(fine, all)} of ${count(all)} succeeded, ${parts.map(([number, word]) => `${count(number)} ${word}`).join(', ')}.`;
 };
 
 const appItem = (sum, pick) => {
@@ -69,7 +69,7 @@ export const showApps = ({ data }, pick) => {
   const oldest = data.at(-1).attributes.startedAt;
   show(
     place,
-    el('p', { class: 'soft' }, `The last ${count(data.length)} decisions, since ${time(oldest)}.`),
+    el('p', { class: 'soft' }, `The last ${counted(data.length, 'decision')}, since ${time(oldest)}.`),
     el('ul', { class: 'checks' }, ...sums.map((sum) => appItem(sum, pick))),
   );
 };
@@ -94,7 +94,8 @@ const rows = ({ id, attributes: a }) => [
   ['Cache', a.cacheStatus],
   [
     'Budget',
-    a.quota?.outcome && `${a.quota.outcome}, ${a.quota.units ?? 0} units, waited ${millis(a.quota.waitedMillis ?? 0)}`,
+    a.quota?.outcome &&
+      `${a.quota.outcome}, ${counted(a.quota.units ?? 0, 'unit')}, waited ${millis(a.quota.waitedMillis ?? 0)}`,
   ],
   ['Refused by', a.quota?.refusedBy],
   ['Try again at', a.quota?.retryAt && time(a.quota.retryAt)],
@@ -142,7 +143,7 @@ const hitsRow = ({ attributes: a }) =>
     el('span', { class: 'when' }, time(a.startedAt)),
     el('span', { class: 'pill', 'data-kind': 'fine' }, 'cache'),
     el('span', { class: 'who' }, a.consumerId),
-    el('span', { class: 'what' }, `${count(a.standsFor)} answers without a call to the tenant, in this minute`),
+    el('span', { class: 'what' }, `${counted(a.standsFor, 'answer')} without a call to the tenant, in this minute`),
   );
 
 export const showDecisions = ({ data, links }, nowMillis) => {

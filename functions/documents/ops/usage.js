@@ -1,6 +1,6 @@
 /* What the applications used in the last 24 hours, and by hour. */
 import { byId, el, show } from './dom.js';
-import { bytes, count, usd } from './format.js';
+import { bytes, counted, usd } from './format.js';
 import { usageTable } from './requests.js';
 
 const summed = ['calls', 'hits', 'upstreamCalls', 'refusals', 'errors', 'bytes', 'durationMillis', 'estimatedCostUsd'];
@@ -40,7 +40,7 @@ export const showUsage = ({ data, links }) => {
     el(
       'p',
       { class: 'soft' },
-      `${count(all.calls)} calls, ${bytes(all.bytes)}, estimated ${usd(all.estimatedCostUsd)}. Most calls to the tenant first.`,
+      `${counted(all.calls, 'call')}, ${bytes(all.bytes)}, estimated ${usd(all.estimatedCostUsd)}. Most calls to the tenant first.`,
       links.next ? ' There is more than one page shows; ask the API for the rest.' : '',
     ),
     usageTable(sorted),

@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { askAt } from '../../../local/incidents/ask-facade.ts';
 import { projectRoot } from '../../../local/start/settings.ts';
 import { itInFull, openPage } from '../../support/browser.ts';
 import { createLinkingApp } from '../../support/linking-app.ts';
 import { useSharedTwin } from '../../support/shared-twin.ts';
 import { isFull } from '../../support/test-size.ts';
 import type { TestTwin } from '../../support/twin.ts';
+import { hostile, hostileAnswers, instant } from './me-hostile.ts';
 
 const axe = readFileSync(join(projectRoot, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 
@@ -16,66 +18,6 @@ const axe = readFileSync(join(projectRoot, 'node_modules', 'axe-core', 'axe.min.
 const looks = (['light', 'dark'] as const)
   .flatMap((scheme) => [390, 1280].map((width) => ({ scheme, width })))
   .filter(({ scheme, width }) => isFull || (scheme === 'dark' && width === 390));
-
-const hostile = '<img src=x onerror="document.title=1"><script>alert(1)</script>';
-const instant = '2026-03-01T00:00:00.000Z';
-
-/** Answers whose names are hostile. */
-const hostileAnswers: Readonly<Record<string, unknown>> = {
-  '/v1/me': {
-    data: {
-      id: hostile,
-      attributes: {
-        ...{
-          scopes: [hostile, 'subscriptions:read'],
-          actsAs: ['user', hostile],
-          contact: hostile,
-          displayName: hostile,
-          returnUrls: [hostile],
-        },
-        ...{ key: { id: hostile }, quota: { priority: hostile, weight: 1, caps: [] } },
-      },
-      meta: { unknownScopes: [hostile] },
-    },
-  },
-  '/v1/requests': {
-    links: {},
-    data: [
-      {
-        type: 'request',
-        id: hostile,
-        attributes: {
-          ...{ method: 'GET', operation: hostile, reason: hostile, errorCode: hostile, cacheStatus: hostile },
-          ...{ sends: [], status: 500, standsFor: 1, startedAt: instant, durationMillis: 1 },
-        },
-      },
-    ],
-  },
-  '/v1/usage': { links: {}, data: [] },
-  '/v1/me/tokens': {
-    links: {},
-    data: [
-      {
-        id: hostile,
-        attributes: {
-          ...{ subject: hostile, state: 'living', personEmail: hostile, personId: '1' },
-          ...{ linkedAt: instant, lastUsedAt: instant, daysLeft: 3 },
-        },
-      },
-    ],
-  },
-  '/v1/subscriptions': {
-    data: [
-      {
-        id: hostile,
-        attributes: {
-          ...{ consumerId: hostile, state: 'active', queueArn: `arn:${hostile}`, filter: { type: [hostile] } },
-          ...{ startAt: instant, enriched: false },
-        },
-      },
-    ],
-  },
-};
 
 export const describeMePage = (browserOf: () => Browser) =>
   describe('the page at /me', () => {
@@ -162,6 +104,70 @@ export const describeMePage = (browserOf: () => Browser) =>
       expect(await page.locator('#tokens').innerText()).toContain('calls for no people');
       // Chromium reports the answer 401.
       expect(complaints.filter((text) => !text.includes('401'))).toEqual([]);
+    });
+
+    itInFull('says of a key that was revoked, and of one that has expired, that it opens nothing', async () => {
+      const app = await createLinkingApp(twin, {}, 'of-ended-keys');
+      const keys = '/v1/consumers/of-ended-keys/keys';
+      const ask = askAt(twin.url);
+      const { document } = await ask('GET', keys, 'demo-admin');
+      for (const { id } of document.data) await ask('DELETE', `${keys}/${id}`, 'demo-admin');
+      // Longer each time: a busy machine may take longer to make a key than the key is valid.
+      const makeShort = async (seconds: number): Promise<string> => {
+        const expiresAt = new Date(Date.now() + seconds * 1_000).toISOString();
+        const made = await ask('POST', keys, 'demo-admin', {
+          data: { type: 'consumer-key', attributes: { expiresAt } },
+        });
+        return made.status === 201 ? made.document.data.attributes.key : makeShort(2 * seconds);
+      };
+      const short = await makeShort(2);
+      await expect.poll(async () => (await ask('GET', '/v1/me', short)).status).toBe(401);
+      const { page } = await open();
+      for (const key of [app.key, short]) {
+        await page.locator('#key').fill(key);
+        await page.keyboard.press('Enter');
+        await expect
+          .poll(() => page.locator('#refusal').innerText())
+          .toMatch(/opens nothing here.* expired or revoked/);
+        expect(await page.locator('#board').isHidden()).toBe(true);
+        await page.locator('#key').fill('');
+        await page.reload();
+        await page.locator('#key:focus').waitFor();
+      }
+    });
+
+    it('shows more requests at the press of a key, asked of this facade whatever the answer names', async () => {
+      const { page, requests } = await open();
+      const attributes = {
+        ...{ method: 'GET', operation: 'GET /roles', sends: [], status: 200, standsFor: 1 },
+        ...{ startedAt: instant, durationMillis: 1 },
+      };
+      const pageOf = (ids: readonly string[], next?: string) => ({
+        links: next === undefined ? {} : { next },
+        data: ids.map((id) => ({ type: 'request', id, attributes })),
+      });
+      await page.route('**/v1/requests?*', (route) => {
+        const isSecond = route.request().url().includes('cursor');
+        const next = 'https://elsewhere.example/v1/requests?page[cursor]=second';
+        return route.fulfill({ json: isSecond ? pageOf(['third']) : pageOf(['first', 'second'], next) });
+      });
+      const counts = { calls: 1, hits: 1, upstreamCalls: 0, refusals: 0, errors: 1, bytes: 1 };
+      const from = `${new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)}T00:00:00.000Z`;
+      await page.route('**/v1/usage?*', (route) =>
+        route.fulfill({ json: { links: {}, data: [{ attributes: { ...counts, from } }] } }),
+      );
+      await enterAndWait(page, 'demo-app');
+      expect(await page.locator('#usage p').first().innerText()).toMatch(/^1 call: 1 answered.* 1 error\./);
+      const items = page.locator('#requests summary');
+      expect(await items.count()).toBe(2);
+      await press(page, 'Tab', '#requests button:text("Show more")');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => items.count()).toBe(3);
+      await page.locator('#requests li:nth-child(3) summary:focus').waitFor();
+      expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+      await page.keyboard.press('Enter');
+      expect(await page.locator('#requests li:nth-child(3) dl').innerText()).toContain('third');
+      expect(requests.filter((request) => !request.url().startsWith(`${twin.url}/`))).toEqual([]);
     });
 
     it('makes one link for a person, however often the button is pressed', async () => {

@@ -2,10 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createGuard, opsScopes } from '../../../local/ops/guard.ts';
+import { createGuard, faultScopes, opsScopes } from '../../../local/ops/guard.ts';
 
 const scopes: Readonly<Record<string, readonly string[]>> = {
-  admin: ['*:*', 'requests:*', 'quota-admin:read'],
+  admin: ['*:*', 'requests:*', 'quota-admin:read', 'consumers:*'],
+  reader: ['*:*', 'requests:read', 'quota-admin:read', 'consumers:read'],
   app: ['*:*'],
   half: ['requests:read'],
 };
@@ -36,7 +37,9 @@ describe('the guard of /_twin/ops', () => {
     { 'sec-fetch-site': 'same-site' },
   ])('refuses a page of another origin, whatever key it has, and looks up no key: %j', async (headers) => {
     const { guard, asked } = createOne();
-    expect(await guard({ headers: { host, 'x-api-key': 'admin', ...headers } })).toMatchObject({ status: 403 });
+    expect(await guard({ method: 'GET', headers: { host, 'x-api-key': 'admin', ...headers } })).toMatchObject({
+      status: 403,
+    });
     expect(asked).toEqual([]);
   });
 
@@ -44,7 +47,7 @@ describe('the guard of /_twin/ops', () => {
     'admits an administrator from the page itself, and from the command line: %j',
     async (headers) => {
       const { guard } = createOne();
-      expect(await guard({ headers: { host, 'x-api-key': 'admin', ...headers } })).toBeUndefined();
+      expect(await guard({ method: 'GET', headers: { host, 'x-api-key': 'admin', ...headers } })).toBeUndefined();
     },
   );
 
@@ -55,13 +58,13 @@ describe('the guard of /_twin/ops', () => {
     ['half', 403, /lacks quota-admin:read/],
   ])('refuses the key %j with %d', async (key, status, detail) => {
     const { guard } = createOne();
-    const refusal = await guard({ headers: { host, 'x-api-key': key } });
+    const refusal = await guard({ method: 'GET', headers: { host, 'x-api-key': key } });
     expect(refusal).toMatchObject({ status, detail: expect.stringMatching(detail) });
   });
 
   it('looks a good key up each 30 s, and a bad one each time', async () => {
     const { guard, asked, time } = createOne();
-    const ask = (key: string) => guard({ headers: { host, 'x-api-key': key } });
+    const ask = (key: string) => guard({ method: 'GET', headers: { host, 'x-api-key': key } });
     for (const key of ['admin', 'admin', 'app', 'app']) await ask(key);
     expect(asked).toEqual(['admin', 'app', 'app']);
     time.millis = 30_000;
@@ -69,8 +72,26 @@ describe('the guard of /_twin/ops', () => {
     expect(asked).toEqual(['admin', 'app', 'app', 'admin']);
   });
 
+  it.each(['POST', 'DELETE', 'PUT', undefined])(
+    'takes more than reading for %s, looked up each time',
+    async (method) => {
+      const { guard, asked } = createOne();
+      const ask = (key: string, by = method) => guard({ method: by, headers: { host, 'x-api-key': key } });
+      expect(await ask('reader', 'GET')).toBeUndefined();
+      expect(await ask('reader')).toEqual({ status: 403, detail: 'The key lacks consumers:write.' });
+      expect(await ask('app')).toMatchObject({
+        status: 403,
+        detail: expect.stringContaining('requests:read and quota'),
+      });
+      expect(await ask('admin')).toBeUndefined();
+      expect(await ask('admin')).toBeUndefined();
+      expect(asked).toEqual(['reader', 'reader', 'app', 'admin', 'admin']);
+    },
+  );
+
   it('asks for the scopes that the page asks for', () => {
     const page = readFileSync(new URL('../../../functions/documents/ops/api.js', import.meta.url), 'utf8');
+    expect(page).toContain(`faultScope = '${faultScopes.at(-1)}'`);
     expect(page).toContain(`neededScopes = [${opsScopes.map((scope) => `'${scope}'`).join(', ')}]`);
   });
 });
