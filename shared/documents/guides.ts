@@ -15,6 +15,8 @@ export const guideGroups: readonly { readonly title: string; readonly guides: re
 ];
 
 /** Pictures of `docs/screenshots/` that guides show. */
-export const guidePictures: readonly string[] = ['consent.webp', 'portal.webp', 'reference.webp', 'signing-check.webp'];
+export const guidePictures: readonly string[] = [
+  ...['consent.webp', 'me.webp', 'ops.webp', 'portal.webp', 'reference.webp', 'signing-check.webp'],
+];
 
 export const guideNames: readonly string[] = guideGroups.flatMap(({ guides }) => guides);

@@ -5,8 +5,9 @@ import GithubSlugger from 'github-slugger';
 import { describe, expect, it } from 'vitest';
 import { plainHeading } from '../../infra/portal/guide.ts';
 import { projectRoot } from '../../local/start/settings.ts';
+import { guideNames } from '../../shared/documents/guides.ts';
 import { readSignalsOperations } from '../../shared/signals/signals.ts';
-import { curls, readDocument } from '../support/snippets.ts';
+import { blocks, commands, curls, readDocument } from '../support/snippets.ts';
 
 const documents = globSync(['*.md', 'docs/**/*.md', 'packages/*/*.md'], { cwd: projectRoot });
 
@@ -48,6 +49,44 @@ describe('the documents', () => {
     ];
     const others = documents.filter((file) => curls(file).length > 0 && !known.includes(file));
     expect(others).toEqual([]);
+  });
+
+  it('that are guides have no other command that no test runs, but for a reason', () => {
+    // Each runs as a whole: test/e2e/guides.test.ts, test/e2e/archive/tutorial.ts.
+    const whole = ['people', 'workflows', 'registration', 'lists-and-sources', 'tutorial'];
+    const notRun = {
+      'npm run operator -- add-admin': 'it needs an AWS account: docs/deploy.md, test/local/operator/provision.test.ts',
+    };
+    // test/e2e/documents.test.ts runs this one.
+    const runs = ['export OPERATOR_URL=', 'npm run operator -- consumers create my-app'];
+    const known = [...Object.keys(notRun), ...runs];
+    const others = guideNames
+      .filter((name) => !whole.includes(name))
+      .flatMap((name) => commands(`docs/${name}.md`))
+      .filter((command) => !/\bcurl\b/.test(command));
+    expect(others.filter((command) => !known.some((one) => command.startsWith(one)))).toEqual([]);
+    for (const one of known) expect(others.some((command) => command.startsWith(one))).toBe(true);
+  });
+
+  it('that are guides have no program that no test runs', () => {
+    const tests = {
+      'quick-start python': 'test/e2e/readme.test.ts',
+      'quick-start ts': 'test/e2e/readme.test.ts',
+      'client ts': 'test/e2e/readme.test.ts',
+      'consumers python': 'test/shared/consumers/key-format.test.ts',
+      'notifications ts': 'test/e2e/notifications/documented-consumers.ts',
+      'notifications python': 'test/e2e/notifications/documented-consumers.ts',
+      'notifications js': 'test/e2e/notifications/documented-consumers.ts',
+      'browsers js': 'test/e2e/browsers/cross-origin.ts',
+    };
+    const programs = guideNames.flatMap((name) =>
+      ['python', 'ts', 'js']
+        .filter((language) => blocks(`docs/${name}.md`, language).length > 0)
+        .map((language) => `${name} ${language}`),
+    );
+    expect(programs.toSorted()).toEqual(Object.keys(tests).toSorted());
+    for (const [program, file] of Object.entries(tests))
+      expect(readDocument(file)).toContain(`docs/${program.split(' ')[0]}.md`);
   });
 
   it('each have a row in docs/README.md', () => {

@@ -2,10 +2,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { askAt } from '../../local/incidents/ask-facade.ts';
+import { projectRoot } from '../../local/start/settings.ts';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { type Reader, useReader } from '../support/reader.ts';
-import { curls } from '../support/snippets.ts';
+import { blocks, curls } from '../support/snippets.ts';
 import type { TestTwin } from '../support/twin.ts';
 
 describe('the documents of topics', () => {
@@ -61,6 +63,20 @@ describe('the documents of topics', () => {
     expect((await run(expired)).status).toBe(401);
     const rotated = await run(rotation);
     expect([rotated.status, JSON.parse(rotated.body).keys.length]).toEqual([200, 2]);
+  });
+
+  it('docs/consumers.md: the command gives the client of an application to a consumer', async () => {
+    const [command = '', ...others] = blocks('docs/consumers.md', 'sh').filter((one) =>
+      one.includes('consumers create'),
+    );
+    expect(others).toEqual([]);
+    const script = `${process.execPath} --disable-warning=ExperimentalWarning ${join(projectRoot, 'local/operator/main.ts')}`;
+    await run(command.replace('npm run operator --', script));
+    const { status, document } = await askAt(twin.url)('GET', '/v1/consumers/my-app', 'demo-admin');
+    expect([status, document.data.attributes]).toMatchObject([
+      200,
+      { scopes: ['*:read'], oidc: { clientId: 'my-app' } },
+    ]);
   });
 
   it('docs/idempotency.md: the creation, sent twice, makes one experiment', async () => {

@@ -8,7 +8,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { variables } from '../../shared/config/names.ts';
 import { itInFull, launchBrowser, openPage, reasonToSkip } from '../support/browser.ts';
+import { itByKeyboardInFull, logInByKeyboard, pagesByKeyboard, tabTo } from '../support/keyboard.ts';
 import { createLinkingApp, type LinkingApp } from '../support/linking-app.ts';
+import { servedPages } from '../support/served-pages.ts';
 import { useSharedTwin } from '../support/shared-twin.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 import { describeActions } from './browsers/actions.ts';
@@ -114,7 +116,8 @@ describe.skipIf(reasonToSkip)(`pages in a browser${reasonToSkip ? ` (skipped: ${
         expect(await stateOf('anna')).toBe('living');
       });
 
-      itInFull('leads back to the application, whose name it shows, by links that the person follows', async () => {
+      const consent = ['/oauth/start', '/oauth/callback'];
+      itByKeyboardInFull(consent, 'a person comes back to the application, whose name the pages show', async () => {
         const returnUrl = 'https://lab.example.com/linked';
         const named = await createLinkingApp(
           twin,
@@ -128,14 +131,20 @@ describe.skipIf(reasonToSkip)(`pages in a browser${reasonToSkip ? ` (skipped: ${
         await page.route(returnUrl, (route) => route.fulfill({ contentType: 'text/html', body: '<title>Lab</title>' }));
         await page.goto(await urlOf());
         expect(await page.locator('main').innerText()).toMatch(/Lab <dashboard>[\s\S]*returning/);
-        await page.getByRole('link', { name: 'Back to Lab <dashboard> without linking' }).click();
+        expect(await page.getByRole('link').innerText()).toBe('Back to Lab <dashboard> without linking');
+        await tabTo(page, 'main a');
+        await page.keyboard.press('Enter');
         await page.waitForURL(returnUrl);
         await page.goto(await urlOf());
-        await logIn(page);
+        await tabTo(page, 'main button');
+        await page.keyboard.press('Enter');
+        await logInByKeyboard(page, 'allow');
         await outcome(page, 'done');
         const referrers: (string | undefined)[] = [];
         page.on('request', (request) => request.url() === returnUrl && referrers.push(request.headers().referer));
-        await page.getByRole('link', { name: 'Back to Lab <dashboard>', exact: true }).click();
+        expect(await page.getByRole('link').innerText()).toBe('Back to Lab <dashboard>');
+        await tabTo(page, 'main a');
+        await page.keyboard.press('Enter');
         await page.waitForURL(returnUrl);
         expect(referrers).toEqual([undefined]);
         expect(complaints).toEqual([]);
@@ -341,5 +350,9 @@ describe.skipIf(reasonToSkip)(`pages in a browser${reasonToSkip ? ` (skipped: ${
 
       describeOpsPage(() => ({ twin, browser, ahead, otherOrigin: pages.listed }));
     });
+  });
+
+  it('each page is used by keyboard alone in a test above', () => {
+    expect(pagesByKeyboard).toEqual(servedPages);
   });
 });

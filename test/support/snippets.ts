@@ -42,7 +42,7 @@ const commandsOf = (block: string): string[] => {
   return commands;
 };
 
-export const curls = (file: string): string[] =>
-  blocks(file, 'sh')
-    .flatMap(commandsOf)
-    .filter((command) => /\bcurl\b/.test(command));
+/** All commands, in order. */
+export const commands = (file: string): string[] => blocks(file, 'sh').flatMap(commandsOf);
+
+export const curls = (file: string): string[] => commands(file).filter((command) => /\bcurl\b/.test(command));

@@ -9,6 +9,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { projectRoot } from '../../../local/start/settings.ts';
 import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
 import { itInFull, openPage } from '../../support/browser.ts';
+import { itByKeyboard, tabTo } from '../../support/keyboard.ts';
 import { useSharedTwin } from '../../support/shared-twin.ts';
 import type { TestTwin } from '../../support/twin.ts';
 
@@ -93,7 +94,7 @@ export const describeActions = (browserOf: () => Browser) =>
         expect(complaints).toEqual([]);
       });
 
-      it('says what is missing, and stops when the person presses the key', async () => {
+      itByKeyboard(['/actions/signing-check'], 'a person reads what is missing, and stops', async () => {
         const { page, complaints, frame } = await openTenant(frameOf(checkOf(demoIds.closedExperiment)));
         await frame.getByRole('heading', { name: 'Not ready to be signed' }).waitFor();
         expect(await frame.locator('main').innerText()).toContain('A child named “Safety Sheet” of the type excel');
@@ -174,30 +175,36 @@ export const describeActions = (browserOf: () => Browser) =>
       /** Presses the button in the dialog, and answers the login in the window that it opens. */
       const logIn = async (page: Page, press: () => Promise<void>, decision: 'allow' | 'deny') => {
         const [login] = await Promise.all([page.context().waitForEvent('page'), press()]);
-        await login.getByRole('button', { name: 'Continue to the login' }).click();
-        await login.locator('select').selectOption('101');
-        await login.locator(`button[value="${decision}"]`).click();
+        await login.locator('main button').waitFor();
+        await tabTo(login, 'main button');
+        await login.keyboard.press('Enter');
+        await logInByKeyboard(login, decision);
         await login.locator(`body[data-outcome="${decision === 'allow' ? 'done' : 'failed'}"]`).waitFor();
         return login;
       };
 
-      it('marks the sample as the person who logs in, and closes the dialog with a refresh', async () => {
-        const { page, complaints, frame } = await openTenant(frameOf(pageOf(demoIds.sample)));
-        await frame.locator('button:focus').waitFor();
-        const login = await logIn(page, () => page.keyboard.press('Enter'), 'allow');
-        expect(await login.locator('main').innerText()).toMatch(/is registered in the name of .+@.+\. You can close/);
-        await expect.poll(async () => (await receivedBy(page)).at(-1)?.data).toEqual(['close', [true]]);
-        expect(await receivedBy(page)).toEqual(fromFacade([...opening('Register a sample'), ['close', [true]]]));
-        expect(await stateOf(demoIds.sample)).toBe('in-sync');
-        const entries = await fetch(`${twin.url}/v1/audit?consumer=facade.register-sample`, {
-          headers: { 'x-api-key': 'demo-admin' },
-        });
-        const recorded = await entries.text();
-        expect(recorded).toContain('"principal":"user:signals:101"');
-        // Its write can be found by the id of the request.
-        expect(recorded).not.toContain('"requestId":"register-sample"');
-        expect(complaints).toEqual([]);
-      });
+      const both = ['/actions/register-sample', '/oauth/register-sample'];
+      itByKeyboard(
+        both,
+        'a person registers the sample in their own name, and the dialog closes with a refresh',
+        async () => {
+          const { page, complaints, frame } = await openTenant(frameOf(pageOf(demoIds.sample)));
+          await frame.locator('button:focus').waitFor();
+          const login = await logIn(page, () => page.keyboard.press('Enter'), 'allow');
+          expect(await login.locator('main').innerText()).toMatch(/is registered in the name of .+@.+\. You can close/);
+          await expect.poll(async () => (await receivedBy(page)).at(-1)?.data).toEqual(['close', [true]]);
+          expect(await receivedBy(page)).toEqual(fromFacade([...opening('Register a sample'), ['close', [true]]]));
+          expect(await stateOf(demoIds.sample)).toBe('in-sync');
+          const entries = await fetch(`${twin.url}/v1/audit?consumer=facade.register-sample`, {
+            headers: { 'x-api-key': 'demo-admin' },
+          });
+          const recorded = await entries.text();
+          expect(recorded).toContain('"principal":"user:signals:101"');
+          // Its write can be found by the id of the request.
+          expect(recorded).not.toContain('"requestId":"register-sample"');
+          expect(complaints).toEqual([]);
+        },
+      );
 
       itInFull('says in the dialog why it failed, and can be tried again', async () => {
         const { page, complaints, frame } = await openTenant(frameOf(pageOf(demoIds.sample)));

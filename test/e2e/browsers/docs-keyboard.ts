@@ -1,42 +1,13 @@
-/** Each kind of page of the portal by keyboard alone: Tab leads to its main action, always to be seen, and Enter does it. */
+/** Each kind of page of the portal by keyboard alone: Tab leads to its main action, and Enter does it. */
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
+import { itByKeyboard, tabTo } from '../../support/keyboard.ts';
 
 type Opened = { readonly page: Page; readonly server: { readonly calls: readonly { readonly url: string }[] } };
 type Open = (path: string) => Promise<Opened>;
 
-/** Marks where the focus is, and says how that looks. */
-const look = `(() => {
-  const element = document.activeElement;
-  const wasHere = element.hasAttribute('data-tabbed');
-  element.setAttribute('data-tabbed', '');
-  const shown = (style) =>
-    (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
-  const { width, height } = element.getBoundingClientRect();
-  return {
-    isBody: element === document.body,
-    wasHere,
-    isVisible: width > 0 && height > 0 && shown(getComputedStyle(element)),
-    html: element.outerHTML.slice(0, 200),
-  };
-})()`;
-type Look = { readonly isBody: boolean; readonly wasHere: boolean; readonly isVisible: boolean; readonly html: string };
-
-/** Presses Tab until the focus is on it. On the way, the focus is always to be seen, and is nowhere twice. */
-const tabTo = async (page: Page, selector: string): Promise<void> => {
-  const isThere = `document.activeElement.matches(${JSON.stringify(selector)})`;
-  await page.evaluate(
-    "for (const one of document.querySelectorAll('[data-tabbed]')) one.removeAttribute('data-tabbed')",
-  );
-  do {
-    await page.keyboard.press('Tab');
-    const seen: Look = await page.evaluate(look);
-    expect(seen).toMatchObject({ isBody: false, wasHere: false, isVisible: true });
-  } while (!(await page.evaluate(isThere)));
-};
-
 export const describeKeyboard = (open: Open): void => {
-  it('by keyboard, the start page leads to the quick start', async () => {
+  itByKeyboard(['/docs'], 'the start page leads to the quick start', async () => {
     const { page } = await open('/docs');
     await tabTo(page, 'main a[href$="guides/quick-start"]');
     await page.keyboard.press('Enter');
@@ -44,18 +15,22 @@ export const describeKeyboard = (open: Open): void => {
     expect(await page.locator('main h1').innerText()).toMatch(/quick start/i);
   });
 
-  it('by keyboard, a guide begins with a way past the bar and the list of guides, and its links and examples follow', async () => {
-    const { page } = await open('/docs/guides/errors');
-    await tabTo(page, '.skip');
-    await page.keyboard.press('Enter');
-    expect(await page.evaluate('document.activeElement.id')).toBe('content');
-    await tabTo(page, 'main pre');
-    await tabTo(page, 'main a[href="quota"]');
-    await page.keyboard.press('Enter');
-    await page.waitForURL('**/docs/guides/quota*');
-  });
+  itByKeyboard(
+    ['/docs/guides/errors'],
+    'a guide begins with a way past the bar and the list of guides, and its links and examples follow',
+    async () => {
+      const { page } = await open('/docs/guides/errors');
+      await tabTo(page, '.skip');
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate('document.activeElement.id')).toBe('content');
+      await tabTo(page, 'main pre');
+      await tabTo(page, 'main a[href="quota"]');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/docs/guides/quota*');
+    },
+  );
 
-  it('by keyboard, the search leads to what it finds', async () => {
+  itByKeyboard(['/docs/guides/caching'], 'the search leads to what it finds', async () => {
     const { page } = await open('/docs/guides/caching');
     await tabTo(page, '#search');
     await page.keyboard.type('reserve calls');
@@ -63,5 +38,54 @@ export const describeKeyboard = (open: Open): void => {
     await tabTo(page, '#results a[href*="createBooking"]');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/docs/reference#tag/facade-quota/createBooking');
+  });
+
+  itByKeyboard(['/docs/reference'], 'the reference takes a key, sends a call and shows its answer', async () => {
+    const { page, server } = await open('/docs/reference#tag/entities/getEntities');
+    await page
+      .getByRole('button', { name: /Test Request/ })
+      .first()
+      .waitFor();
+    await tabTo(page, '#tag\\/entities\\/getEntities .show-api-client-button');
+    await page.keyboard.press('Enter');
+    await page.locator('input[aria-labelledby^="scalar-client"]').waitFor();
+    await tabTo(page, 'input[aria-labelledby^="scalar-client"]');
+    await page.keyboard.type('demo-app');
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => server.calls.length).toBe(1);
+    expect(server.calls[0]).toMatchObject({ key: 'demo-app' });
+    await page.getByText('experiment:from-the-test').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('[data-addressbar-action="send"]:visible').waitFor({ state: 'hidden' });
+  });
+
+  itByKeyboard(['/docs/swagger'], 'Swagger UI takes a key, sends a call and shows its answer', async () => {
+    const { page, server } = await open('/docs/swagger');
+    await tabTo(page, '.auth-wrapper .btn.authorize');
+    await page.keyboard.press('Enter');
+    await page.locator('.modal-ux input').waitFor();
+    await tabTo(page, '.modal-ux input');
+    await page.keyboard.type('demo-app');
+    await tabTo(page, '.modal-ux .btn.modal-btn.authorize');
+    await page.keyboard.press('Enter');
+    await page.locator('.modal-ux .btn-done').waitFor();
+    await tabTo(page, '.modal-ux .btn-done');
+    await page.keyboard.press('Enter');
+    await page.locator('.modal-ux').waitFor({ state: 'detached' });
+    await tabTo(page, '.operation-filter-input');
+    await page.keyboard.type('list entities by type');
+    await expect.poll(() => page.locator('.opblock-tag-section').count()).toBeLessThan(5);
+    await tabTo(page, '#operations-tag-entities button');
+    await page.keyboard.press('Enter');
+    const block = page.locator('[id$="-getEntities"]');
+    await block.waitFor();
+    await tabTo(page, '[id$="-getEntities"] .opblock-summary-control');
+    await page.keyboard.press('Enter');
+    await block.locator('.btn.execute').waitFor();
+    await tabTo(page, '[id$="-getEntities"] .btn.execute');
+    await page.keyboard.press('Enter');
+    await block.locator('.live-responses-table .response-col_status', { hasText: '200' }).first().waitFor();
+    expect(server.calls).toEqual([expect.objectContaining({ key: 'demo-app' })]);
+    expect(await block.locator('.live-responses-table').innerText()).toContain('experiment:from-the-test');
   });
 };

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { askAt } from '../../../local/incidents/ask-facade.ts';
 import { projectRoot } from '../../../local/start/settings.ts';
 import { itInFull, openPage } from '../../support/browser.ts';
+import { itByKeyboard } from '../../support/keyboard.ts';
 import { createLinkingApp } from '../../support/linking-app.ts';
 import { useSharedTwin } from '../../support/shared-twin.ts';
 import { isFull } from '../../support/test-size.ts';
@@ -56,7 +57,7 @@ export const describeMePage = (browserOf: () => Browser) =>
       }
     };
 
-    it('takes a person from the key to the answer of a call by keyboard alone', async () => {
+    itByKeyboard(['/me'], 'takes a person from the key to the answer of a call', async () => {
       const { page, complaints, requests } = await open();
       await enterAndWait(page, 'demo-app');
       expect(await page.locator('#who').innerText()).toContain('demo-app');

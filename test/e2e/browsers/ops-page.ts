@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveOps } from '../../../local/ops/ops.ts';
 import { projectRoot } from '../../../local/start/settings.ts';
 import { itInFull, openPage } from '../../support/browser.ts';
+import { itByKeyboard } from '../../support/keyboard.ts';
 import { isFull } from '../../support/test-size.ts';
 import type { TestTwin } from '../../support/twin.ts';
 import { hostileAnswers } from './ops-hostile.ts';
@@ -75,40 +76,44 @@ export const describeOpsPage = (stage: () => Stage) =>
       return gateway.statistic(id, 'Sum', 0, Number.POSITIVE_INFINITY) ?? 0;
     };
 
-    it('by keyboard alone: a fault is provoked, its alarm rings, the fault is ended, and the alarm is OK', async () => {
-      const { page, complaints, foreign, go } = await open();
-      const { ahead } = stage();
-      await go();
-      await enter(page);
-      expect(await page.evaluate('document.activeElement.id')).toBe('verdict-title');
-      const before = failures();
-      await tabTo(page, '[data-focus="fault-tenant-500"]');
-      await page.keyboard.press('Enter');
-      await page.locator('[data-fault="tenant-500"][data-on]').waitFor();
-      expect(await page.evaluate('document.activeElement.dataset.focus')).toBe('fault-tenant-500');
-      // As many as the alarm Failures needs.
-      await expect.poll(failures).toBeGreaterThanOrEqual(before + 5);
-      ahead.millis += 60_000;
-      await page.locator('[data-alarm="Failures"][data-state="ALARM"]').waitFor();
-      expect(await page.locator('#verdict').innerText()).toMatch(
-        /rings?[\s\S]*Failures[\s\S]*Provoked here: The tenant answers 500/,
-      );
-      await expect.poll(() => page.locator('#news').innerText()).toContain('The alarm Failures is now ALARM.');
-      const link = page.locator('[data-alarm="Failures"] a');
-      expect(await link.getAttribute('href')).toMatch(/\/docs\/guides\/runbook#answers-of-500-and-above$/);
-      await page.locator('#decisions .pill[data-kind="failed"]').first().waitFor();
+    itByKeyboard(
+      ['/ops'],
+      'a fault is provoked, its alarm rings, the fault is ended, and the alarm is OK',
+      async () => {
+        const { page, complaints, foreign, go } = await open();
+        const { ahead } = stage();
+        await go();
+        await enter(page);
+        expect(await page.evaluate('document.activeElement.id')).toBe('verdict-title');
+        const before = failures();
+        await tabTo(page, '[data-focus="fault-tenant-500"]');
+        await page.keyboard.press('Enter');
+        await page.locator('[data-fault="tenant-500"][data-on]').waitFor();
+        expect(await page.evaluate('document.activeElement.dataset.focus')).toBe('fault-tenant-500');
+        // As many as the alarm Failures needs.
+        await expect.poll(failures).toBeGreaterThanOrEqual(before + 5);
+        ahead.millis += 60_000;
+        await page.locator('[data-alarm="Failures"][data-state="ALARM"]').waitFor();
+        expect(await page.locator('#verdict').innerText()).toMatch(
+          /rings?[\s\S]*Failures[\s\S]*Provoked here: The tenant answers 500/,
+        );
+        await expect.poll(() => page.locator('#news').innerText()).toContain('The alarm Failures is now ALARM.');
+        const link = page.locator('[data-alarm="Failures"] a');
+        expect(await link.getAttribute('href')).toMatch(/\/docs\/guides\/runbook#answers-of-500-and-above$/);
+        await page.locator('#decisions .pill[data-kind="failed"]').first().waitFor();
 
-      await tabTo(page, '#end-faults');
-      await page.keyboard.press('Enter');
-      await page.locator('#faults-answer', { hasText: 'Ended.' }).waitFor();
-      await expect.poll(() => page.locator('[data-on]').count()).toBe(0);
-      ahead.millis += 900_000;
-      await page.locator('[data-alarm="Failures"][data-state="OK"]').waitFor({ state: 'attached' });
-      expect(await page.locator('#change-list').textContent()).toMatch(
-        /Failures: ALARM → OK[\s\S]*Failures: \w[\w ]* → ALARM/,
-      );
-      expect([complaints, foreign()]).toEqual([[], []]);
-    });
+        await tabTo(page, '#end-faults');
+        await page.keyboard.press('Enter');
+        await page.locator('#faults-answer', { hasText: 'Ended.' }).waitFor();
+        await expect.poll(() => page.locator('[data-on]').count()).toBe(0);
+        ahead.millis += 900_000;
+        await page.locator('[data-alarm="Failures"][data-state="OK"]').waitFor({ state: 'attached' });
+        expect(await page.locator('#change-list').textContent()).toMatch(
+          /Failures: ALARM → OK[\s\S]*Failures: \w[\w ]* → ALARM/,
+        );
+        expect([complaints, foreign()]).toEqual([[], []]);
+      },
+    );
 
     itInFull('opens a decision by keyboard, and shows what the budget and the tenant did', async () => {
       const { page, go } = await open();

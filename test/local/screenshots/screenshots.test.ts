@@ -4,10 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dashboardNames, mostBytes, pictureNames, shots } from '../../../local/screenshots/shots.ts';
 import { projectRoot } from '../../../local/start/settings.ts';
-import { portalPages } from '../../../shared/documents/page-files.ts';
-import type { AnswerOf } from '../../../shared/routes/route.ts';
-import { facadeRoutes } from '../../../shared/surface/facade-routes.ts';
-import { nonEmpty } from '../../support/non-empty.ts';
+import { kindOfPage, servedPages } from '../../support/served-pages.ts';
 import { readDocument } from '../../support/snippets.ts';
 
 const folder = join(projectRoot, 'docs', 'screenshots');
@@ -17,28 +14,16 @@ const shown = documents.flatMap((file) =>
   [...readDocument(file).matchAll(/!\[[^\]]+\]\((?:docs\/)?screenshots\/([\w-]+\.webp)\)/g)].map(([, name]) => name),
 );
 
-const isPage = (answer: AnswerOf | undefined): boolean =>
-  typeof answer === 'object' && 'mediaType' in answer && answer.mediaType === 'text/html';
-
-/** Guides are one kind of page. */
-const kindOf = (path: string): string => path.replace(/^\/docs\/guides\/.+/, '/docs/guides/…');
-
-const served = [
-  ...facadeRoutes.filter(({ method, answers }) => method === 'GET' && isPage(answers[200])).map(({ path }) => path),
-  ...Object.keys(portalPages).map((name) => `/docs/${name}`.replace(/\/$/, '')),
-].map(kindOf);
-
 describe('the screenshots', () => {
   it('are of every page that the stage serves, and of no other', () => {
-    expect(new Set(shots.map(({ path }) => kindOf(path)))).toEqual(new Set(nonEmpty(served)));
+    expect(new Set(shots.map(({ path }) => kindOfPage(path)))).toEqual(servedPages);
   });
 
   it('are of every page in light, of most in dark, and of some on a phone', () => {
-    const kinds = new Set(served);
     const kindsWith = (scheme: string) =>
-      new Set(shots.filter((shot) => shot.scheme === scheme).map(({ path }) => kindOf(path)));
-    expect(kindsWith('light')).toEqual(kinds);
-    expect(kindsWith('dark').size).toBeGreaterThan(kinds.size / 2);
+      new Set(shots.filter((shot) => shot.scheme === scheme).map(({ path }) => kindOfPage(path)));
+    expect(kindsWith('light')).toEqual(servedPages);
+    expect(kindsWith('dark').size).toBeGreaterThan(servedPages.size / 2);
     expect(shots.filter(({ width }) => width === 390).length).toBeGreaterThan(3);
   });
 
