@@ -60,6 +60,11 @@
         part.setAttribute('aria-label', label);
       }
     }
+    // Otherwise Tab goes through the page behind the dialog.
+    const dialog = page.querySelector('.modal-ux:not([role="dialog"])');
+    dialog?.setAttribute('role', 'dialog');
+    dialog?.setAttribute('aria-label', 'Key');
+    dialog?.querySelector('input')?.focus();
   };
   new MutationObserver(mend).observe(page, { childList: true, subtree: true });
 

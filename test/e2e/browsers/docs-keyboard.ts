@@ -46,7 +46,9 @@ export const describeKeyboard = (open: Open): void => {
       .getByRole('button', { name: /Test Request/ })
       .first()
       .waitFor();
-    await tabTo(page, '#tag\\/entities\\/getEntities .show-api-client-button');
+    // The operation that the address names has the focus once it is drawn.
+    await page.locator('section[id$="tag/entities/getEntities"]:focus').waitFor();
+    await tabTo(page, '[id$="tag/entities/getEntities"] .show-api-client-button');
     await page.keyboard.press('Enter');
     await page.locator('input[aria-labelledby^="scalar-client"]').waitFor();
     await tabTo(page, 'input[aria-labelledby^="scalar-client"]');
@@ -63,8 +65,7 @@ export const describeKeyboard = (open: Open): void => {
     const { page, server } = await open('/docs/swagger');
     await tabTo(page, '.auth-wrapper .btn.authorize');
     await page.keyboard.press('Enter');
-    await page.locator('.modal-ux input').waitFor();
-    await tabTo(page, '.modal-ux input');
+    await page.locator('.modal-ux input:focus').waitFor();
     await page.keyboard.type('demo-app');
     await tabTo(page, '.modal-ux .btn.modal-btn.authorize');
     await page.keyboard.press('Enter');
