@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { projectRoot } from '../../../local/start/settings.ts';
 import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
 import { itInFull, openPage } from '../../support/browser.ts';
-import { itByKeyboard, tabTo } from '../../support/keyboard.ts';
+import { itByKeyboard, logInByKeyboard, tabTo } from '../../support/keyboard.ts';
 import { useSharedTwin } from '../../support/shared-twin.ts';
 import type { TestTwin } from '../../support/twin.ts';
 

@@ -1,7 +1,7 @@
 /** Each kind of page of the portal by keyboard alone: Tab leads to its main action, and Enter does it. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { itByKeyboard, tabTo } from '../../support/keyboard.ts';
+import { itByKeyboard, itByKeyboardInFull, tabTo } from '../../support/keyboard.ts';
 
 type Opened = { readonly page: Page; readonly server: { readonly calls: readonly { readonly url: string }[] } };
 type Open = (path: string) => Promise<Opened>;
@@ -40,7 +40,7 @@ export const describeKeyboard = (open: Open): void => {
     await page.waitForURL('**/docs/reference#tag/facade-quota/createBooking');
   });
 
-  itByKeyboard(['/docs/reference'], 'the reference takes a key, sends a call and shows its answer', async () => {
+  itByKeyboardInFull(['/docs/reference'], 'the reference takes a key, sends a call and shows its answer', async () => {
     const { page, server } = await open('/docs/reference#tag/entities/getEntities');
     await page
       .getByRole('button', { name: /Test Request/ })
@@ -61,7 +61,7 @@ export const describeKeyboard = (open: Open): void => {
     await page.locator('[data-addressbar-action="send"]:visible').waitFor({ state: 'hidden' });
   });
 
-  itByKeyboard(['/docs/swagger'], 'Swagger UI takes a key, sends a call and shows its answer', async () => {
+  itByKeyboardInFull(['/docs/swagger'], 'Swagger UI takes a key, sends a call and shows its answer', async () => {
     const { page, server } = await open('/docs/swagger');
     await tabTo(page, '.auth-wrapper .btn.authorize');
     await page.keyboard.press('Enter');

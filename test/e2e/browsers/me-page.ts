@@ -137,7 +137,7 @@ export const describeMePage = (browserOf: () => Browser) =>
       }
     });
 
-    it('shows more requests at the press of a key, asked of this facade whatever the answer names', async () => {
+    itInFull('shows more requests at the press of a key, asked of this facade whatever the answer names', async () => {
       const { page, requests } = await open();
       const attributes = {
         ...{ method: 'GET', operation: 'GET /roles', sends: [], status: 200, standsFor: 1 },
