@@ -17,8 +17,9 @@ const namesIn = (value: Json | undefined): string[] => {
 /** Files of the names that the microscope makes. A name that is registered keeps its file. */
 const registerFiles = (experiment: Experiment, { files }: Acquisition, names: readonly string[]): MicroscopeFile[] => {
   const known = names.map(safeName).filter((name) => isKnownName(experiment.microscopeType, name));
+  const registeredFiles = new Map(files.map((file) => [file.name, file]));
   return [...new Set(known)].map((name) => {
-    const registered = files.find((file) => file.name === name);
+    const registered = registeredFiles.get(name);
     if (registered !== undefined) return registered;
     const file: MicroscopeFile = {
       id: experiment.counters.next('files'),

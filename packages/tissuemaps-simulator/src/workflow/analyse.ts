@@ -4,6 +4,7 @@ import { isList, isObject, type JsonObject, textOf } from '../json.ts';
 import { type Measured, measure } from '../objects/measure.ts';
 import { addLayer, type ObjectType, type SiteObjects, type Values } from '../objects/object-type.ts';
 import { labelPixels } from '../objects/threshold.ts';
+import { groupBy } from '../world/group-by.ts';
 import type { Channel, Experiment, SiteImage } from '../world/model.ts';
 
 /** The part of a project that the simulator carries out: the name of the objects, whether they are points, and the channel. */
@@ -28,15 +29,20 @@ const addFeatures = ({ counters, channels }: Experiment, type: ObjectType): void
 const valuesOf = (type: ObjectType, measured: Measured): Values =>
   new Map(type.features.map(({ id }, index) => [id, measured.columns[index] ?? new Map()]));
 
-/** Images of a site at the same time point and plane, by channel. The first cycle has them in the mode basic. */
-const imagesBeside = ({ images }: Experiment, { siteId, tpoint, zplane }: SiteImage) =>
-  images.filter((image) => image.siteId === siteId && image.tpoint === tpoint && image.zplane === zplane);
+/** Images of one site at the same time point and plane: one for each channel. */
+const placeOf = ({ siteId, tpoint, zplane }: SiteImage): string => [siteId, tpoint, zplane].join();
 
-const segment = (experiment: Experiment, type: ObjectType, image: SiteImage, channels: readonly Channel[]) => {
+/** @param beside the images of all channels */
+const segment = (
+  experiment: Experiment,
+  type: ObjectType,
+  image: SiteImage,
+  channels: readonly Channel[],
+  beside: readonly SiteImage[],
+) => {
   const { picture } = image;
   if (picture === undefined) return;
   const labels = picture.labels ?? labelPixels(picture);
-  const beside = imagesBeside(experiment, image);
   const pictures = channels.map(({ id }) => beside.find(({ channelId }) => channelId === id)?.picture);
   let values: Values | undefined;
   const group: SiteObjects = {
@@ -74,7 +80,8 @@ export const segmentSites = (experiment: Experiment): string | undefined => {
   };
   addFeatures(experiment, type);
   const channels = [...experiment.channels];
-  for (const image of images) segment(experiment, type, image, channels);
+  const byPlace = groupBy(experiment.images, placeOf);
+  for (const image of images) segment(experiment, type, image, channels, byPlace.get(placeOf(image)) ?? []);
   experiment.types.push(type);
   return undefined;
 };

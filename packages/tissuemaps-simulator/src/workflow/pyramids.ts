@@ -1,6 +1,7 @@
 /** The stage pyramid_creation: layers with their tiles, and the types of plates, wells and sites. */
 
 import type { Area, ObjectType } from '../objects/object-type.ts';
+import { groupBy } from '../world/group-by.ts';
 import type { Experiment, SiteImage } from '../world/model.ts';
 import { maxZoomOf } from './layout.ts';
 
@@ -13,14 +14,9 @@ const brightestOf = (images: readonly SiteImage[]): number =>
   images.reduce((most, { picture }) => Math.max(most, picture?.brightest() ?? 0), 0);
 
 /** Images of a layer, which has one channel, time point and plane. */
-const layerImages = ({ images }: Experiment): SiteImage[][] => {
-  const groups = new Map<string, SiteImage[]>();
-  for (const image of images) {
-    const key = [image.channelId, image.tpoint, image.zplane].join();
-    groups.set(key, [...(groups.get(key) ?? []), image]);
-  }
-  return [...groups.values()];
-};
+const layerImages = ({ images }: Experiment): SiteImage[][] => [
+  ...groupBy(images, ({ channelId, tpoint, zplane }) => [channelId, tpoint, zplane].join()).values(),
+];
 
 /** Deletes layers and all types of objects, and makes layers whose tiles are black. */
 export const renewLayers = (experiment: Experiment): string | undefined => {
