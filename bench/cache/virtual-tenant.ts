@@ -75,4 +75,3 @@ export const createVirtualTenant = (count: number, nowMillis: () => number) => {
     },
   };
 };
-export type VirtualTenant = ReturnType<typeof createVirtualTenant>;
