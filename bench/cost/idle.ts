@@ -72,27 +72,46 @@ export const metricsRow = (names: number): IdleRow => ({
 
 export type Timer = {
   readonly id: string;
-  readonly targetId: string;
+  /** Functions, and versions of durable ones, that a run starts. */
+  readonly targetIds: readonly string[];
+  /** Queues that carry the input to a function: each costs a message to be sent, received and deleted. */
+  readonly queues: number;
   readonly input: unknown;
   readonly everyMinutes: number;
 };
+
+const requestsPerMessage = 3;
 
 const targetIdOf = (arn: unknown): string => {
   const { Ref, 'Fn::GetAtt': attribute } = arn as { Ref?: string; 'Fn::GetAtt'?: readonly string[] };
   return Ref ?? attribute?.[0] ?? '';
 };
 
+/** The function that gets the messages of a queue. */
+const readerOf = (resources: Resources, queueId: string): string | undefined => {
+  const mappings = ofType(resources, 'AWS::Lambda::EventSourceMapping').map(([, properties]) => properties);
+  const found = mappings.find(({ EventSourceArn }) => targetIdOf(EventSourceArn) === queueId);
+  return found && targetIdOf(found.FunctionName);
+};
+
 /** The rules of the stage that run at a rate. */
 export const timersOf = (resources: Resources): Timer[] =>
   ofType(resources, 'AWS::Events::Rule').map(([id, { ScheduleExpression, Targets }]) => {
-    const [{ Arn, Input } = {} as { Arn: unknown; Input?: string }] = Targets as { Arn: unknown; Input?: string }[];
+    const targets = Targets as readonly { Arn: unknown; Input?: string }[];
     const next = parseRate(String(ScheduleExpression), 0);
     const everyMinutes = (next(next(0)) - next(0)) / 60_000;
-    return { id, targetId: targetIdOf(Arn), input: Input === undefined ? {} : JSON.parse(Input), everyMinutes };
+    const targetIds = targets.map(({ Arn }) => targetIdOf(Arn));
+    const readers = targetIds.map((targetId) => readerOf(resources, targetId));
+    const Input = targets[0]?.Input;
+    return {
+      ...{ id, targetIds: readers.map((reader, index) => reader ?? targetIds[index] ?? '') },
+      queues: readers.filter((reader) => reader !== undefined).length,
+      ...{ input: Input === undefined ? {} : JSON.parse(Input), everyMinutes },
+    };
   });
 
-/** Runs what a timer runs, once. A version of a durable function is started as the rule starts it. */
-const runOnce = async ({ gateway }: CountedTwin, { targetId, input }: Timer): Promise<void> => {
+/** Starts one target. A version of a durable function is started as the rule starts it. */
+const start = async ({ gateway }: CountedTwin, targetId: string, input: unknown): Promise<void> => {
   const target = gateway.resources[targetId];
   if (target?.type === 'AWS::Lambda::Function') return void (await gateway.invoke(targetId, input));
   const endpoint = Object.values(gateway.environments).find(({ AWS_ENDPOINT_URL_LAMBDA }) => AWS_ENDPOINT_URL_LAMBDA);
@@ -103,6 +122,11 @@ const runOnce = async ({ gateway }: CountedTwin, { targetId, input }: Timer): Pr
   const FunctionName = target?.id ?? '';
   await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: JSON.stringify(input) }));
   lambda.destroy();
+};
+
+/** Runs what a timer runs, once. What a queue would delay begins when the target before it has ended. */
+const runOnce = async (twin: CountedTwin, { targetIds, input }: Timer): Promise<void> => {
+  for (const targetId of targetIds) await start(twin, targetId, input);
 };
 
 export type TimerCount = {
@@ -133,7 +157,8 @@ export const countTimers = async (
   for (const timer of timers) {
     progress(`timer ${nameOf(timer)}`);
     const { made, tables } = await twin.count(() => runOnce(twin, timer));
-    const run = withWaits(made, memoryMiB);
+    const carried = { ...made, queueRequests: made.queueRequests + timer.queues * requestsPerMessage };
+    const run = withWaits(carried, memoryMiB);
     counted.push({ timer, run, month: times(run, monthMinutes / timer.everyMinutes), tables });
   }
   return counted;

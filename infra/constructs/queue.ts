@@ -31,7 +31,8 @@ const fifoByGroup = {
   fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
 };
 
-const consumeActions = [
+/** What a function needs that Lambda hands the messages of a queue to. */
+export const consumeActions = [
   'sqs:ChangeMessageVisibility',
   'sqs:DeleteMessage',
   'sqs:GetQueueAttributes',

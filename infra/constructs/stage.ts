@@ -99,7 +99,7 @@ export class Stage {
 
   /**
    * Runs a function, or the version behind an alias, at a rate. A failed run is not retried, because the next one follows.
-   * @param what describes the run, in the rule. @param event left out = the one of EventBridge.
+   * @param what describes the run, in the rule. @param event left out = the one of EventBridge. @returns the rule.
    */
   schedule(
     id: string,
@@ -107,8 +107,8 @@ export class Stage {
     every: Duration,
     what: string,
     event?: RuleTargetInput,
-  ): void {
-    new Rule(this.stack, id, {
+  ): Rule {
+    return new Rule(this.stack, id, {
       description: `signals-facade: ${what}`,
       schedule: Schedule.rate(every),
       targets: [new LambdaTarget(target.function, { retryAttempts: 0, ...(event ? { event } : {}) })],

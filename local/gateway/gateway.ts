@@ -13,7 +13,7 @@ import { createFunction, type LambdaFunction } from './lambda/pool.ts';
 import type { FunctionDefinition, Log } from './lambda/worker.ts';
 import { createBuckets } from './resources/buckets.ts';
 import { createKeys } from './resources/keys.ts';
-import { createQueues } from './resources/queues.ts';
+import { createQueues, senderTo } from './resources/queues.ts';
 import { createTables } from './resources/tables.ts';
 import { type QueueSourceOptions, startQueueSources } from './sources/queue-source.ts';
 import { type ScheduleOptions, startSchedules } from './sources/schedules.ts';
@@ -135,11 +135,11 @@ const addFunctions = (
 
 /** Returns a function that stops them. */
 const startSources = async (
-  options: QueueSourceOptions & Omit<ScheduleOptions, 'runs'> & Pick<GatewayOptions, 'runsSchedules'>,
+  options: QueueSourceOptions & Omit<ScheduleOptions, 'runs' | 'send'> & Pick<GatewayOptions, 'runsSchedules'>,
 ): Promise<() => Promise<void>> => {
-  const { runsSchedules = true } = options;
+  const { runsSchedules = true, stack, endpoint } = options;
   const runs = typeof runsSchedules === 'function' ? runsSchedules : () => runsSchedules;
-  const schedules = startSchedules({ ...options, runs });
+  const schedules = startSchedules({ ...options, runs, send: senderTo(endpoint, stack.region) });
   const queues = startQueueSources(options);
   return () => {
     schedules.close();

@@ -142,8 +142,7 @@ const sweepLag: Incident = {
   name: 'sweep-lag',
   question: 'Applications see more calls go to the tenant than yesterday: cached answers live shortly. Why?',
   async make(world) {
-    // One run is enough for a healthy sweep. It sweeps again after half a minute, which then fails.
-    world.run('sweep').catch(() => {});
+    await world.run('sweep');
     await until(async () => ((await checkOf(world, 'sweep')).startsWith('ok') ? true : undefined));
     await world.addFault({ kind: 'status', status: 503, operation: 'GET /entities' });
     return {};

@@ -61,10 +61,12 @@ describe('the arithmetic of cost', () => {
     const facts = readTemplateFacts(resourcesOf());
     const timers = timersOf(facts.resources);
     expect(timers.map(({ id }) => id)).toEqual(expect.arrayContaining([expect.stringMatching(/^SweepSchedule/)]));
-    for (const { everyMinutes, targetId } of nonEmpty(timers)) {
+    for (const { everyMinutes, targetIds } of nonEmpty(timers)) {
       expect(everyMinutes).toBeGreaterThanOrEqual(1);
-      expect(targetId).not.toBe('');
+      for (const targetId of nonEmpty(targetIds)) expect(targetId).not.toBe('');
     }
+    const sweep = timers.find(({ id }) => id.startsWith('SweepSchedule'));
+    expect(sweep).toMatchObject({ queues: 1, targetIds: [1, 2].map(() => expect.stringMatching(/^SweepFunction/)) });
     expect(facts.memoryOf('signals-facade-native')).toBe(1_024);
     expect(() => facts.memoryOf('nobody')).toThrow('nobody');
   });

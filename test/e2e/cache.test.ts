@@ -65,8 +65,7 @@ describe('the cache in front of a tenant', () => {
       method: 'POST',
       body: JSON.stringify({ entityId: demoIds.experiment, action: 'describe', value: 'by a person' }),
     });
-    // It sweeps once more half a minute later, which the end of the twin cuts short.
-    twin.gateway.invoke(sweep, {}).catch(() => {});
+    await twin.gateway.invoke(sweep, {});
     await expect.poll(async () => (await readExperiment()).description).toBe('by a person');
   });
 

@@ -8,7 +8,7 @@ import { toJobContext } from '../../functions/edge/durable-job.ts';
 import { tellAttempt } from '../../functions/edge/fan-out-log.ts';
 import { logger } from '../../functions/edge/logger.ts';
 import { queueHandler } from '../../functions/edge/queue-handler.ts';
-import { createSweepRuns } from '../../functions/edge/sweep-runs.ts';
+import { createSweepRun } from '../../functions/edge/sweep-run.ts';
 import { functionNames } from '../../infra/function-names.ts';
 import { logQueries } from '../../infra/log-queries.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -68,15 +68,15 @@ beforeAll(async () => {
   // As functions/wiring/upstream.ts and functions/sweep.ts log them.
   note('own call', ownCall);
   const runs = (fails: boolean) =>
-    createSweepRuns({
+    createSweepRun({
       sweeper: {
         run: async () => {
           if (fails) throw new Error('late');
           return { purged: 1, calls: 1, all: false, sweep: {} };
         },
         lagMillis: async () => undefined,
-      } as unknown as Parameters<typeof createSweepRuns>[0]['sweeper'],
-      ...{ clock: { nowMillis: () => 0 }, sleep: async () => {}, putMetrics: () => {} },
+      } as unknown as Parameters<typeof createSweepRun>[0]['sweeper'],
+      ...{ clock: { nowMillis: () => 0 }, putMetrics: () => {} },
       onRun: (facts) => note('sweep', facts),
       onFailure: (error) => note('sweep failed', { error }),
     })();

@@ -4,7 +4,7 @@ import type { HttpRequest } from '../../functions/edge/http-request.ts';
 import { createPullRuns } from '../../functions/edge/pull-runs.ts';
 import { putMetrics } from '../../functions/edge/put-metrics.ts';
 import { createSealRuns } from '../../functions/edge/seal-runs.ts';
-import { createSweepRuns } from '../../functions/edge/sweep-runs.ts';
+import { createSweepRun } from '../../functions/edge/sweep-run.ts';
 import { createWakeRuns } from '../../functions/edge/wake-runs.ts';
 import { createMemoryPullLease } from '../../shared/notifications/adapters/pull-stores.ts';
 import { withValue } from '../../shared/notifications/hook-header.ts';
@@ -65,16 +65,16 @@ export const wake = (outcome: { oldestSeconds: number } | 'failed'): Promise<voi
   return createWakeRuns({ run, clock, putMetrics, onRun: () => {} })().catch(() => {});
 };
 
-/** Two runs of the change sweep that succeed, or that fail when the last success was so long ago; undefined = there was none. */
+/** A run of the change sweep that succeeds, or that fails when the last success was so long ago; undefined = there was none. */
 export const sweep = (outcome: 'succeeded' | { failedSinceSeconds: number | undefined }): Promise<void> => {
   const isFailure = typeof outcome === 'object';
   const lagMillis =
     isFailure && outcome.failedSinceSeconds !== undefined ? outcome.failedSinceSeconds * 1_000 : undefined;
   const facts = { purged: 1, calls: 1, all: false };
   const swept = { sweptUntilMillis: clock.nowMillis(), types: [], resumeAtMillis: undefined };
-  return createSweepRuns({
+  return createSweepRun({
     sweeper: { run: isFailure ? failure : async () => ({ ...facts, sweep: swept }), lagMillis: async () => lagMillis },
-    ...{ clock, sleep: async () => {}, putMetrics, ...silent },
+    ...{ clock, putMetrics, ...silent },
   })();
 };
 

@@ -4,6 +4,7 @@ import {
   GetQueueUrlCommand,
   type QueueAttributeName,
   QueueDoesNotExist,
+  SendMessageCommand,
   SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
@@ -50,6 +51,14 @@ const existingUrl = async (client: SQSClient, name: string): Promise<string | un
     throw error;
   }
 };
+
+/** Puts messages into queues, each with a connection of its own: a rule sends one a minute. */
+export const senderTo =
+  (endpoint: string, region: string) =>
+  async (QueueUrl: string, MessageBody: string): Promise<void> => {
+    const client = new SQSClient(clientSettings(endpoint, region));
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody })).finally(() => client.destroy());
+  };
 
 const create = async (client: SQSClient, stack: Stack, logicalId: string): Promise<void> => {
   const reference = stack.reference(logicalId);

@@ -1,4 +1,4 @@
-/** EventBridge rules of the template that run at a rate: at their times, their functions get their input. */
+/** EventBridge rules of the template that run at a rate: at their times, their functions and queues get their input. */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { LambdaFunction } from '../lambda/pool.ts';
@@ -19,6 +19,8 @@ export type ScheduleOptions = {
   functionOf(functionId: string): LambdaFunction;
   /** Starts a durable execution on the version behind an ARN; false when there is none. */
   startAt(arn: string, payload: string): boolean;
+  /** Puts a message into a queue. */
+  send(queueUrl: string, body: string): Promise<void>;
   /** Whether the rule with this logical id runs at all. */
   runs(logicalId: string): boolean;
   readonly log: Log;
@@ -30,7 +32,7 @@ const longestTimerMillis = 2 ** 31 - 1;
 
 const targetOf = (options: ScheduleOptions, logicalId: string, arn: string): LambdaFunction => {
   const functionId = options.stack.findByName('AWS::Lambda::Function', arn);
-  if (!functionId) throw templateError(logicalId, `its target is no function of the stack (${arn})`);
+  if (!functionId) throw templateError(logicalId, `its target is no function and no queue of the stack (${arn})`);
   return options.functionOf(functionId);
 };
 
@@ -56,6 +58,17 @@ const scheduledEvent = (region: string, ruleArn: string, scheduledMillis: number
 /** The ARN of a version or an alias. */
 const isQualified = (arn: string): boolean => /:function:[^:]+:[^:]+$/.test(arn);
 
+/** Hands an input to a target. @throws TwinError for a target that is not of the stack. */
+const delivererTo = (options: ScheduleOptions, logicalId: string, arn: string): ((input: string) => Promise<void>) => {
+  const { stack, send } = options;
+  const queueId = stack.findByName('AWS::SQS::Queue', arn);
+  if (queueId) return (input) => send(stack.reference(queueId).ref, input);
+  if (!isQualified(arn)) targetOf(options, logicalId, arn);
+  return async (input) => {
+    if (!options.startAt(arn, input)) await runToEnd(targetOf(options, logicalId, arn), input);
+  };
+};
+
 const planRule = (options: ScheduleOptions, logicalId: string): Planned[] => {
   const { stack } = options;
   const rule = stack.read(logicalId, Rule);
@@ -63,11 +76,8 @@ const planRule = (options: ScheduleOptions, logicalId: string): Planned[] => {
   const next = parseRate(rule.ScheduleExpression, options.nowMillis());
   const ruleArn = stack.reference(logicalId).attributes.Arn ?? '';
   return rule.Targets.map(({ Arn, Input }) => {
-    const run = async (atMillis: number) => {
-      const input = Input ?? scheduledEvent(stack.region, ruleArn, atMillis);
-      if (!options.startAt(Arn, input)) await runToEnd(targetOf(options, logicalId, Arn), input);
-    };
-    if (!isQualified(Arn)) targetOf(options, logicalId, Arn);
+    const deliver = delivererTo(options, logicalId, Arn);
+    const run = (atMillis: number) => deliver(Input ?? scheduledEvent(stack.region, ruleArn, atMillis));
     return { source: logicalId, next, run };
   });
 };

@@ -43,8 +43,7 @@ export const testDrift = (twinOf: () => TestTwin): void =>
     });
     expect([marked.status, await change(twin, 'Dried')]).toEqual([200, 200]);
 
-    // The sweep runs once more half a minute later, which the end of the twin cuts short.
-    run(twin, 'Sweep').catch(() => {});
+    await run(twin, 'Sweep');
     // The sample was just seen, so that only the sweep can make the check look at it.
     const drifted = async (): Promise<unknown[]> => {
       await run(twin, 'Samplecheck');

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Emulators, startEmulators } from '../../../local/emulators/emulators.ts';
 import { failedIds } from '../../../local/gateway/sources/queue-source.ts';
 import { bundling } from '../../../shared/config/bundling.ts';
-import { eventually, startTestGateway } from './support/start.ts';
+import { createClock, eventually, startTestGateway } from './support/start.ts';
 
 let emulators: Emulators;
 let client: SQSClient;
@@ -91,6 +91,35 @@ const printing = (rest = '') => `export const handler = async (event) => {
   for (const record of event.Records) console.log(record.body);
   ${rest}
 };`;
+
+describe('a rule with a queue as a target', () => {
+  it('puts its event there, which the queue hands on when its delay is over', async () => {
+    const lines: string[] = [];
+    const queue = { 'Fn::GetAtt': ['Queue', 'Arn'] };
+    const resources = {
+      Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'delayed', DelaySeconds: 1 } },
+      Mapping: {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: { EventSourceArn: queue, FunctionName: { Ref: 'Fn' }, BatchSize: 1 },
+      },
+      Rule: {
+        Type: 'AWS::Events::Rule',
+        Properties: { ScheduleExpression: 'rate(1 minute)', Targets: [{ Arn: queue, Id: 'Target0' }] },
+      },
+    };
+    const source = 'export const handler = async (event) => console.log(JSON.stringify(event.Records[0]));';
+    await startTestGateway(
+      { functions: { Fn: source }, resources },
+      { endpoints: emulators.endpoints, nowMillis: createClock(), log: ({ line }) => lines.push(line) },
+    );
+
+    const { body, attributes } = JSON.parse(await eventually(() => lines[0]));
+
+    expect(JSON.parse(body)).toMatchObject({ source: 'aws.events', time: '2026-01-05T08:00:00Z' });
+    const waited = Number(attributes.ApproximateFirstReceiveTimestamp) - Number(attributes.SentTimestamp);
+    expect(waited).toBeGreaterThanOrEqual(1_000);
+  });
+});
 
 describe('an event source mapping', () => {
   it('hands over messages in the shape of Lambda and deletes what was done', async () => {

@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Resources } from './support/assembly.ts';
-import { eventually, startTestGateway } from './support/start.ts';
+import { createClock, eventually, startTestGateway } from './support/start.ts';
 
 const printing = 'export const handler = async (event) => console.log(JSON.stringify(event));';
-/** A clock that stands at 07:59 UTC when it is first looked at, and from then on runs on from 200 ms before 08:00. */
-const createClock = () => {
-  let started: number | undefined;
-  return () => {
-    if (started === undefined) {
-      started = Date.now();
-      return Date.parse('2026-01-05T07:59:00Z');
-    }
-    return Date.parse('2026-01-05T07:59:59.800Z') + Date.now() - started;
-  };
-};
 
 const start = async (resources: Resources) => {
   const lines: string[] = [];

@@ -72,6 +72,9 @@ const command = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('sweep' as const),
       works: fc.integer({ min: 0, max: 2 }),
+      // Begins again before it ends, ends late, or never: what a message that comes twice, a slow run and a kill make of it.
+      gated,
+      killed: gated,
       millis: pause,
     }),
   },
@@ -139,23 +142,23 @@ const play = async (commands: readonly Command[], tenantSkewMillis: number, stor
   let outage = false;
   /** As whom the reads ask. */
   const lastPage = { nextOffset: undefined, principal: exchangeOf().principal };
-  const sweeper = createSweeper(
-    store,
-    {
-      list: async ({ sinceMillis, trashed }) => {
-        if (!sweepWorks) throw new AppError('UPSTREAM_LATE');
-        const found = trashed ? [] : tenant.changedSince(sinceMillis - tenantSkewMillis);
-        return {
-          ...lastPage,
-          eids: found,
-          tenantMillis: Math.floor((time.nowMillis() + tenantSkewMillis) / 1_000) * 1_000,
-        };
+  /** @param held takes until a listing is answered. */
+  const sweeperOf = (held: () => Promise<void>) =>
+    createSweeper(
+      store,
+      {
+        list: async ({ sinceMillis, trashed }) => {
+          if (!sweepWorks) throw new AppError('UPSTREAM_LATE');
+          const found = trashed ? [] : tenant.changedSince(sinceMillis - tenantSkewMillis);
+          const tenantMillis = Math.floor((time.nowMillis() + tenantSkewMillis) / 1_000) * 1_000;
+          await held();
+          return { ...lastPage, eids: found, tenantMillis };
+        },
       },
-    },
-    time,
-    signalsCacheRules,
-    { ...defaultSweepSettings, settleMillis: 0 },
-  );
+      time,
+      signalsCacheRules,
+      { ...defaultSweepSettings, settleMillis: 0 },
+    );
   const gates: (() => void)[] = [];
   const pending: Promise<void>[] = [];
   const written = new Map<string, number>();
@@ -276,7 +279,16 @@ const play = async (commands: readonly Command[], tenantSkewMillis: number, stor
     if (step.do === 'sweep') {
       advance(step.millis);
       sweepWorks = step.works > 0;
-      await sweeper.run().catch(() => {});
+      const { killed, gated: isGated } = step;
+      const held = () => (killed ? new Promise<void>(() => {}) : gate(isGated));
+      const run = sweeperOf(held)
+        .run()
+        .then(
+          () => {},
+          () => {},
+        );
+      if (isGated && !killed) pending.push(run);
+      else if (!killed) await run;
     }
     for (let turn = 0; turn < 5; turn += 1) await tick();
   }

@@ -123,7 +123,7 @@ describe('the upstream', () => {
   it('shows within a minute that it fails when only the sweep calls it, and within two that it is well again', async () => {
     const { look, recorder, wait, sent } = setUp();
     const sweep = recorder();
-    /** Two runs a minute, as functions/edge/sweep-runs.ts starts them. */
+    /** Two runs a minute, as infra/capabilities/sweep-looks.ts has them started. */
     const sweepFor = async (minutes: number, status: number) => {
       for (let run = 0; run < 2 * minutes; run += 1) {
         await sweep.count(sent(status));

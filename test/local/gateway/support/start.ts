@@ -18,6 +18,18 @@ export const startTestGateway = async (
   return gateway;
 };
 
+/** A clock that stands at 07:59 UTC when it is first looked at, and from then on runs on from 200 ms before 08:00. */
+export const createClock = () => {
+  let started: number | undefined;
+  return () => {
+    if (started === undefined) {
+      started = Date.now();
+      return Date.parse('2026-01-05T07:59:00Z');
+    }
+    return Date.parse('2026-01-05T07:59:59.800Z') + Date.now() - started;
+  };
+};
+
 /** Source of a streaming handler: `body` runs with `event`, `stream` (a raw response stream) and `context`. */
 export const streaming = (body: string): string =>
   `export const handler = awslambda.streamifyResponse(async (event, stream, context) => {
