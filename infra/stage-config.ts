@@ -16,11 +16,13 @@ const stages = {
     region: 'us-east-1',
     logRetentionDays: 14,
     dataRetention: 'delete',
+    firewall: 'off',
   },
   prod: {
     tenantUrl: 'https://snb.example.com',
     region: 'us-east-1',
     logRetentionDays: 180,
+    tracePercent: 5,
     dataRetention: 'keep',
     accountConcurrency: 1_000,
     // Functions that any caller can keep busy are capped. Administration has the rest.

@@ -309,6 +309,15 @@ export const stageFields = (isLocal: boolean) =>
       .number()
       .refine((days) => logRetentionChoices.includes(days))
       .describe(`one of ${logRetentionChoices.join(', ')}`),
+    /**
+     * `lean` keeps what the saved queries and the runbook read: a short line for each hit of the cache, a short access log, and no lines of
+     * Lambda for invocations that succeed. `full` keeps all.
+     */
+    logs: oneOf(['lean', 'full']).default('lean'),
+    /** Of 100 requests, so many are traced by X-Ray, with the functions that they reach; 0 = none. Each trace is billed. */
+    tracePercent: numberFrom(0, 100).default(0),
+    /** `off` leaves out the web firewall, and with it the rates of each address. The throttle of the API stage remains. */
+    firewall: oneOf(['on', 'off']).default('on'),
     /** Whether tables, keys and buckets outlive the stack. `keep` also protects the tables from deletion. */
     dataRetention: oneOf(['keep', 'delete']),
     /** Whether this stack sets the account's log role for API Gateway. One stack in each account and region should. */

@@ -1,6 +1,7 @@
 /** Runs all counts of the question `cost`. */
 import { variables } from '../../shared/config/names.ts';
 import type { RunOptions } from '../question.ts';
+import { countBusyMix } from './busy-mix.ts';
 import { countTimers, type TimerCount, timersOf } from './idle.ts';
 import type { Operations } from './operations.ts';
 import { requestTypes } from './request-types.ts';
@@ -18,6 +19,8 @@ export type CountedAll = {
   readonly types: readonly Counted[];
   /** Calls that are far apart. */
   readonly alone: readonly Counted[];
+  /** One request of the mix, ten a second. */
+  readonly busy: Operations;
   readonly timers: readonly TimerCount[];
   /** Metrics that have data while nobody calls the stage, and of those in all. */
   readonly metrics: { readonly idle: number; readonly used: number };
@@ -31,19 +34,20 @@ const memoryMiBOfTimers = 512;
 
 export const countAll = async (options: RunOptions): Promise<CountedAll> => {
   const facts = readFacts();
-  const { withMemory, alone, timers, metrics } = await withStage(facts, {}, async (stage) => {
+  const { withMemory, alone, busy, timers, metrics } = await withStage(facts, {}, async (stage) => {
     const rules = timersOf(facts.resources);
     const counted = await countTimers(stage.twin, rules, memoryMiBOfTimers, options.progress);
     const idle = stage.twin.metrics().length;
     const types = requestTypes.filter(({ withoutMemory }) => !withoutMemory);
     const dense = await countTypes(stage, types, options);
+    const busy = await countBusyMix(stage, options);
     const sparse: Counted[] = [];
     for (const type of types.filter(({ name }) => alonePattern.test(name))) {
       options.progress(`${type.name}, alone`);
       sparse.push(await countType(stage, type, options.quick ? 2 : 5, apartMillis));
     }
     const used = stage.twin.metrics().length;
-    return { withMemory: dense, alone: sparse, timers: counted, metrics: { idle, used } };
+    return { withMemory: dense, alone: sparse, busy, timers: counted, metrics: { idle, used } };
   });
   const without = await withStage(facts, { [variables.cacheMemoryMiB]: '0' }, (stage) =>
     countTypes(
@@ -54,7 +58,7 @@ export const countAll = async (options: RunOptions): Promise<CountedAll> => {
   );
   const all = [...withMemory, ...without];
   const types = requestTypes.map(({ name }) => all.find(({ type }) => type.name === name) as Counted);
-  return { facts, types, alone, timers, metrics };
+  return { facts, types, alone, busy, timers, metrics };
 };
 
 /** What a type of request makes, by its name. @throws Error when it was not counted. */

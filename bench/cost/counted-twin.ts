@@ -8,7 +8,7 @@ import { countInvocations } from '../exports/invocations.ts';
 import { createTenant } from '../exports/tenant.ts';
 import { type StoreCounts, startStoreProcess } from '../fanout/store-process.ts';
 import { startSimulatorProcess } from '../support/simulator-process.ts';
-import { bytesOfLine, platformBytes } from './log-lines.ts';
+import { bytesOfLine } from './log-lines.ts';
 import type { Operations } from './operations.ts';
 import type { TemplateFacts } from './template-facts.ts';
 import { billedMillis } from './time-model.ts';
@@ -130,7 +130,11 @@ export const startCountedTwin = async (facts: TemplateFacts, environment: Readon
     const memoryMiB = ran.reduce((sum, one) => sum + one.memoryMiB * one.invocations, 0) / Math.max(1, invoked);
     const millis = billedMillis({ invocations: invoked, storeRequests, otherRequests, tenantCalls });
     return {
-      gatewayRequests: gateway,
+      ...{
+        gatewayRequests: gateway,
+        firewallRequests: facts.hasFirewall ? gateway : 0,
+        traces: gateway * facts.tracedShare,
+      },
       invocations: invoked,
       gigabyteSeconds: (memoryMiB / 1_024) * (millis / 1_000),
       readUnits: less('dynamo', ({ readUnits = 0 }) => readUnits),
@@ -140,7 +144,7 @@ export const startCountedTwin = async (facts: TemplateFacts, environment: Readon
       s3Reads: less('s3', ({ s3Read = 0 }) => s3Read),
       keyRequests: after.keyRequests - before.keyRequests,
       checkpoints: after.functions.checkpoints - before.functions.checkpoints,
-      logBytes: after.lineBytes - before.lineBytes + invoked * platformBytes + gateway * facts.accessLineBytes,
+      logBytes: after.lineBytes - before.lineBytes + invoked * facts.platformBytes + gateway * facts.accessLineBytes,
       ...{ tenantCalls, storeRequests },
       invokedMillis: ran.reduce((sum, one) => sum + one.millis, 0),
     };

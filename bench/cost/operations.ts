@@ -2,6 +2,8 @@
 
 const operationNames = [
   'gatewayRequests',
+  'firewallRequests',
+  'traces',
   'invocations',
   'gigabyteSeconds',
   'readUnits',

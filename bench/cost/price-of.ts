@@ -6,7 +6,16 @@ const gigabyte = 1_000_000_000;
 
 /** @returns US dollars by part, and all of them together. */
 export const dollarsOf = (operations: Operations) => {
-  const { gatewayRequests, invocations, gigabyteSeconds, readUnits, writeUnits, queueRequests } = operations;
+  const {
+    gatewayRequests,
+    firewallRequests,
+    traces,
+    invocations,
+    gigabyteSeconds,
+    readUnits,
+    writeUnits,
+    queueRequests,
+  } = operations;
   const of = (count: number, price: number): number => (count * price) / 1e6;
   const parts = {
     gateway: of(gatewayRequests, perMillion.restRequest),
@@ -18,17 +27,9 @@ export const dollarsOf = (operations: Operations) => {
       of(operations.s3Reads, perMillion.s3Read) +
       of(operations.keyRequests, perMillion.kmsRequest) +
       of(operations.checkpoints, perMillion.durableOperation),
-    firewall: of(gatewayRequests, perMillion.firewallRequest),
+    firewall: of(firewallRequests, perMillion.firewallRequest),
     logs: (operations.logBytes / gigabyte) * perGigabyte.logs,
+    traces: of(traces, perMillion.trace),
   };
   return { ...parts, all: Object.values(parts).reduce((sum, part) => sum + part, 0) };
-};
-
-/**
- * X-Ray records the first request of each second and 5 % of the others (developer guide, default sampling rule): of few requests nearly
- * all. @returns US dollars for a million requests.
- */
-export const tracesOf = (requestsPerSecond: number): number => {
-  const recorded = Math.min(1, requestsPerSecond) + 0.05 * Math.max(0, requestsPerSecond - 1);
-  return (recorded / requestsPerSecond) * perMillion.trace;
 };

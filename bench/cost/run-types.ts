@@ -11,7 +11,11 @@ export type Counted = { readonly type: RequestType; readonly each: Operations };
 
 const calls = { full: 10, quick: 3 } as const;
 
-const check = ({ name, status, verdict }: RequestType, answer: Awaited<ReturnType<RequestType['call']>>): void => {
+/** @throws Error when the answer is not one of this type. */
+export const checkAnswer = (
+  { name, status, verdict }: RequestType,
+  answer: Awaited<ReturnType<RequestType['call']>>,
+): void => {
   const cacheStatus = answer.headers.get('cache-status') ?? '';
   if (answer.status !== status) throw new Error(`${name} was answered with ${answer.status}: ${answer.text}`);
   if (verdict && !verdict.test(cacheStatus)) throw new Error(`${name} has the cache status ${cacheStatus}`);
@@ -28,7 +32,7 @@ export const countType = async (
   const { made } = await stage.twin.count(async () => {
     for (let index = 0; index < count; index += 1) {
       if (index > 0) await sleep(apartMillis);
-      check(type, await type.call(stage, index));
+      checkAnswer(type, await type.call(stage, index));
     }
     await type.finish?.(stage);
   });
@@ -43,7 +47,7 @@ export const withStage = async <Value>(
 ): Promise<Value> => {
   const twin = await startCountedTwin(facts, { [variables.subscriptionsPerConsumer]: '100', ...environment });
   try {
-    const stage = createStage(twin, await twin.tenant.openExperiments(150));
+    const stage = createStage(twin, await twin.tenant.openExperiments(200));
     await stage.native('GET', '/profiles/me');
     return await use(stage);
   } finally {

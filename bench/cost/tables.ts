@@ -1,10 +1,11 @@
 /** The tables of the question `cost`. */
 import { priceList } from '../../shared/usage/list-prices.ts';
 import type { Column, Result, Table } from '../question.ts';
+import { memoryHit, miss } from './busy-mix.ts';
 import { type CountedAll, eachOf } from './count-all.ts';
 import { fixedRows, type IdleRow, metricsRow, pollingRow, tableKeyRow, timerRow } from './idle.ts';
 import { mixOf, type Operations, times } from './operations.ts';
-import { dollarsOf, tracesOf } from './price-of.ts';
+import { dollarsOf } from './price-of.ts';
 import type { Counted } from './run-types.ts';
 
 const million = 1_000_000;
@@ -30,6 +31,7 @@ const dollarColumns: readonly Column[] = [
   { key: 'others', title: 'SQS, S3, KMS, steps', digits: 2 },
   { key: 'firewall', title: 'firewall', digits: 2 },
   { key: 'logs', title: 'logs', digits: 2 },
+  { key: 'traces', title: 'traces', digits: 2 },
   { key: 'all', title: 'US$', digits: 2 },
 ];
 const mixColumns: readonly Column[] = [
@@ -62,9 +64,6 @@ const countRow = (name: string, each: Operations) => ({
   billedMillis: each.gigabyteSeconds * 1_000,
 });
 
-const memoryHit = 'read: hit, from the memory of the instance';
-const miss = 'read: miss';
-
 /** 80 % hits, from the memory of the instance, and 20 % misses. */
 const mixFrom = (counted: readonly Counted[]): Operations =>
   mixOf([
@@ -72,14 +71,9 @@ const mixFrom = (counted: readonly Counted[]): Operations =>
     [0.2, eachOf(counted, miss)],
   ]);
 
-/** Requests in a second: of a busy stage, and of a million that are spread over a month. */
-const busyPerSecond = 10;
-const spreadPerSecond = million / (30 * 86_400);
-
-const mixRows = (each: Operations, requestsPerSecond: number) => {
+const mixRows = (each: Operations) => {
   const all = times(each, million);
-  const { gateway, lambda, tables, others, firewall, logs, all: sum } = dollarsOf(all);
-  const traces = tracesOf(requestsPerSecond);
+  const { gateway, lambda, tables, others, firewall, logs, traces, all: sum } = dollarsOf(all);
   const row = (part: string, count: number, unit: string, dollars: number) => ({
     ...{ part, count: Math.round(count), unit, dollars },
   });
@@ -88,10 +82,10 @@ const mixRows = (each: Operations, requestsPerSecond: number) => {
     row('Lambda', all.gigabyteSeconds, 'GB-s, with the requests', lambda),
     row('DynamoDB', all.readUnits + all.writeUnits, 'read and write units', tables),
     row('SQS, S3, KMS', all.queueRequests + all.s3Reads + all.s3Writes + all.keyRequests, 'requests', others),
-    row('firewall', all.gatewayRequests, 'requests', firewall),
+    row('firewall', all.firewallRequests, 'requests', firewall),
     row('logs', all.logBytes / 1e6, 'MB', logs),
-    row('traces', (traces / 5) * million, 'traces', traces),
-    row('all', million, 'requests', sum + traces),
+    row('traces', all.traces, 'traces', traces),
+    row('all', million, 'requests', sum),
   ];
 };
 
@@ -121,14 +115,13 @@ const idleTable = ({ facts, timers, metrics }: CountedAll): Table => {
 };
 
 export const costTables = (counted: CountedAll): Result => {
-  const { types, alone, timers, metrics } = counted;
+  const { types, alone, busy: busyMix, timers, metrics } = counted;
   const rows = [
     ...types.map(({ type, each }) => [type.name, each] as const),
     ...alone.map(({ type, each }) => [`${type.name}, one each 6 s`, each] as const),
   ];
-  const [mix, sparse] = [mixFrom(types), mixFrom(alone)];
-  const busy = mixRows(mix, busyPerSecond);
-  const spread = mixRows(sparse, spreadPerSecond);
+  const busy = mixRows(busyMix);
+  const spread = mixRows(mixFrom(alone));
   const sweep = timers.map(timerRow).find(({ timer }) => timer === 'sweep');
   const goalRows = [
     {
@@ -153,7 +146,7 @@ export const costTables = (counted: CountedAll): Result => {
       },
       {
         name: 'dollars',
-        title: `US dollars for a million, without traces, by the prices of ${priceList.region} of ${priceList.asOf}, ${priceList.source}`,
+        title: `US dollars for a million, by the prices of ${priceList.region} of ${priceList.asOf}, ${priceList.source}`,
         columns: dollarColumns,
         rows: rows.map(([name, each]) => ({ name, ...dollarsOf(times(each, million)) })),
       },

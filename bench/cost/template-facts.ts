@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../infra/create-app.ts';
 import { functionNames } from '../../infra/function-names.ts';
-import { accessLineBytes } from './log-lines.ts';
+import { accessLineBytes, platformBytes } from './log-lines.ts';
 
 type Resource = { readonly Type: string; readonly Properties?: Readonly<Record<string, unknown>> };
 export type Resources = Readonly<Record<string, Resource>>;
@@ -33,9 +33,17 @@ export const synthesizeResources = (stage: string, env: Readonly<Record<string, 
 export const ofType = (resources: Resources, type: string): [string, Readonly<Record<string, unknown>>][] =>
   Object.entries(resources).flatMap(([id, { Type, Properties = {} }]) => (Type === type ? [[id, Properties]] : []));
 
+type Logging = { readonly SystemLogLevel?: string } | undefined;
+type Sampling = { readonly FixedRate: number };
+
 export type TemplateFacts = {
   readonly resources: Resources;
   readonly accessLineBytes: number;
+  /** Of Lambda's own lines about an invocation that succeeds. */
+  readonly platformBytes: number;
+  readonly hasFirewall: boolean;
+  /** Of the requests, from 0 to 1. */
+  readonly tracedShare: number;
   /** @param name of the function in the twin, which ends with its name or holds its logical id. */
   memoryOf(name: string): number;
 };
@@ -44,9 +52,14 @@ export const readTemplateFacts = (resources: Resources): TemplateFacts => {
   const functions = ofType(resources, 'AWS::Lambda::Function');
   const [[, stage] = ['', {}]] = ofType(resources, 'AWS::ApiGateway::Stage');
   const { Format = '' } = (stage.AccessLogSetting ?? {}) as { Format?: string };
+  const isSilent = functions.every(([, { LoggingConfig }]) => (LoggingConfig as Logging)?.SystemLogLevel === 'WARN');
+  const [[, sampling] = ['', {}]] = ofType(resources, 'AWS::XRay::SamplingRule');
   return {
     resources,
     accessLineBytes: accessLineBytes(Format),
+    platformBytes: isSilent ? 0 : platformBytes,
+    hasFirewall: ofType(resources, 'AWS::WAFv2::WebACL').length > 0,
+    tracedShare: (sampling.SamplingRule as Sampling | undefined)?.FixedRate ?? 0,
     memoryOf(name) {
       const found = functions.find(([id, { Description }]) => {
         const own = String(Description).replace('signals-facade: ', '');

@@ -24,6 +24,7 @@ const inNewProcess = promisify(execFile);
 
 /** Bounds that have a default or may be missing: their variables are left out. */
 const defaulted: readonly string[] = [
+  variables.logs,
   variables.addedHeaders,
   variables.corsOrigins,
   variables.quotaWaitingExecutions,

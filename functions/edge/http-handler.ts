@@ -16,6 +16,7 @@ import { gatewayRequestIdOf, type HttpRequest, toHttpRequest } from './http-requ
 import { logger } from './logger.ts';
 import { createRequestMetrics } from './metrics.ts';
 import { putMetrics } from './put-metrics.ts';
+import { requestLine } from './request-line.ts';
 
 export type HttpReply = {
   readonly status: number;
@@ -58,16 +59,7 @@ const multiValue = (headers: Headers): Record<string, string[]> => {
 type Answered = HttpReply & { readonly errorCode?: ErrorCode };
 
 const log = (request: HttpRequest, reply: Answered, startMillis: number, facts: Facts, error: unknown): void => {
-  const { incarnation: _, ...shown } = facts;
-  const line = {
-    requestId: request.requestId,
-    method: request.method,
-    route: request.route,
-    status: reply.status,
-    ...(reply.errorCode === undefined ? {} : { errorCode: reply.errorCode }),
-    millis: Date.now() - startMillis,
-    ...shown,
-  };
+  const line = requestLine(request, reply, Date.now() - startMillis, facts);
   if (reply.status < 500) logger.info('request', line);
   else logger.error('request failed', { ...line, ...(error === undefined ? {} : { error: error as Error }) });
 };

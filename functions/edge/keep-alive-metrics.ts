@@ -18,7 +18,6 @@ export const putKeepAliveMetrics = (report: KeepAliveReport, put: PutMetrics): v
     TokensOldestIdleDays: report.oldestIdleDays,
   });
   const bands = report.daysLeft.map(bandOf);
-  // Also 0, because a band that is missing keeps its last value on a dashboard.
   for (const [DaysLeft] of daysLeftBands)
     put({ TokensByDaysLeft: bands.filter((band) => band === DaysLeft).length }, { dimensions: { DaysLeft } });
 };

@@ -11,6 +11,7 @@ import {
   metricNamespace,
   metrics,
   stageDimension,
+  writtenAtZero,
 } from '../../shared/config/metrics.ts';
 import { variables } from '../../shared/config/names.ts';
 
@@ -36,9 +37,13 @@ const setsOf = (dimensions: MetricDimensions): string[][] => [
   ...Object.keys(dimensions).map((name) => [stageDimension, name]),
 ];
 
-/** Writes each value as a metric of the namespace SignalsFacade. */
+const saysSomething = ([name, value]: [string, unknown]): boolean =>
+  value !== 0 || metrics[name as MetricName].unit !== 'Count' || writtenAtZero.has(name as MetricName);
+
+/** Writes each value as a metric of the namespace SignalsFacade, but for counts whose 0 says nothing. */
 export const putMetrics: PutMetrics = (counts, { dimensions = {}, atMillis = Date.now(), samples = {} } = {}) => {
-  const values = { ...counts, ...samples };
+  const values = Object.fromEntries(Object.entries({ ...counts, ...samples }).filter(saysSomething));
+  if (Object.keys(values).length === 0) return;
   const Metrics = Object.keys(values).map((Name) => ({ Name, Unit: metrics[Name as MetricName].unit }));
   const aws = {
     Timestamp: atMillis,

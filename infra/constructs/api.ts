@@ -15,6 +15,7 @@ import { InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import { Construct } from 'constructs';
 import { variables } from '../../shared/config/names.ts';
 import { isForPages } from '../../shared/http/cors.ts';
@@ -34,24 +35,26 @@ export type ApiProps = {
  * No path, query or header, because they may contain names, search terms and keys. `route` shows the function, such as
  * `/v1/quota/{proxy+}`. The function's log line whose `requestId` ends as `functionRequestId` has the route's template and the operation.
  */
-const accessLogFormat = AccessLogFormat.custom(
-  JSON.stringify({
-    requestId: '$context.requestId',
-    // A client can choose the id above, but not these two. The second one is Lambda's: the X-Request-Id of the answer ends as it does.
-    extendedRequestId: '$context.extendedRequestId',
-    functionRequestId: '$context.integration.requestId',
-    time: '$context.requestTimeEpoch',
-    method: '$context.httpMethod',
-    route: '$context.resourcePath',
-    status: '$context.status',
-    responseBytes: '$context.responseLength',
-    responseMillis: '$context.responseLatency',
-    integrationMillis: '$context.integrationLatency',
-    refusal: '$context.error.responseType',
-    sourceAddress: '$context.identity.sourceIp',
-    traceId: '$context.xrayTraceId',
-  }),
-);
+const leanFormat = {
+  requestId: '$context.requestId',
+  // A client can choose the id above, but not this one. It is Lambda's: the X-Request-Id of the answer ends as it does.
+  functionRequestId: '$context.integration.requestId',
+  method: '$context.httpMethod',
+  route: '$context.resourcePath',
+  status: '$context.status',
+  responseMillis: '$context.responseLatency',
+  refusal: '$context.error.responseType',
+  sourceAddress: '$context.identity.sourceIp',
+} as const;
+const fullFormat = {
+  ...leanFormat,
+  // API Gateway's own, for a question to AWS.
+  extendedRequestId: '$context.extendedRequestId',
+  time: '$context.requestTimeEpoch',
+  responseBytes: '$context.responseLength',
+  integrationMillis: '$context.integrationLatency',
+  traceId: '$context.xrayTraceId',
+} as const;
 
 const failuresInFiveMinutes = 5;
 
@@ -83,10 +86,28 @@ export class Api extends Construct {
     this.restApi = this.#createRestApi(props);
     this.#limitExecutionLogs(props);
     addGatewayResponses(this.restApi, props.config.publicUrl ?? this.baseUrl, props.config.corsOrigins);
-    new WebAcl(this, 'WebAcl', {
-      stageArn: this.restApi.deploymentStage.stageArn,
-      addressRequestsPerMinute: props.config.addressRequestsPerMinute,
-      stage: props.config.stage,
+    this.#guard(props.config);
+    this.#trace(props.config);
+  }
+
+  #guard({ firewall, addressRequestsPerMinute, stage }: StageConfig): void {
+    const { stageArn } = this.restApi.deploymentStage;
+    if (firewall === 'on') new WebAcl(this, 'WebAcl', { stageArn, addressRequestsPerMinute, stage });
+  }
+
+  /**
+   * X-Ray's default rule takes the first request of each second and 5 % of the others: of a quiet stage nearly all. This one takes the same
+   * part of every request. API Gateway names its segments `<api>/<stage>` (X-Ray developer guide, sampling rules).
+   */
+  #trace({ stage, tracePercent }: StageConfig): void {
+    if (tracePercent === 0) return;
+    const any = { host: '*', httpMethod: '*', urlPath: '*', resourceArn: '*' };
+    new CfnSamplingRule(this, 'Sampling', {
+      samplingRule: {
+        ...{ ruleName: `signals-facade-${stage}`, version: 1, priority: 1_000 },
+        ...{ fixedRate: tracePercent / 100, reservoirSize: 0 },
+        ...{ serviceType: 'AWS::ApiGateway::Stage', serviceName: `signals-facade-${stage}/${stage}`, ...any },
+      },
     });
   }
 
@@ -155,7 +176,7 @@ export class Api extends Construct {
   #stageOptions(config: StageConfig) {
     return {
       stageName: config.stage,
-      tracingEnabled: true,
+      tracingEnabled: config.tracePercent > 0,
       // Metrics of the whole stage come without it. Those of each method are billed as custom metrics, five for each method, and nothing reads them.
       metricsEnabled: false,
       // Errors only, without data, because execution logs at INFO contain headers.
@@ -171,7 +192,11 @@ export class Api extends Construct {
       retention: config.logRetentionDays as RetentionDays,
       removalPolicy: logRemovalPolicy,
     });
-    return { accessLogDestination: new LogGroupLogDestination(logGroup), accessLogFormat };
+    const format = config.logs === 'lean' ? leanFormat : fullFormat;
+    return {
+      accessLogDestination: new LogGroupLogDestination(logGroup),
+      accessLogFormat: AccessLogFormat.custom(JSON.stringify(format)),
+    };
   }
 
   /** API Gateway creates the group of its execution logs without an expiry, unless a group of that name exists. */

@@ -17,6 +17,7 @@ import {
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
+  SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -30,6 +31,10 @@ export type FacadeFunctionProps = {
   /** Undefined = the function shares the unreserved concurrency. */
   readonly reservedConcurrency: number | undefined;
   readonly logRetentionDays: number;
+  /** Without the lines of Lambda for invocations that succeed. */
+  readonly leanLogs: boolean;
+  /** Sends its part of traces that a request has begun. */
+  readonly traced: boolean;
   readonly removalPolicy: RemovalPolicy;
   readonly environment: Readonly<Record<string, string>>;
   /** Limits of V8's heap, in MiB. Absent = those that Lambda sets. */
@@ -95,7 +100,7 @@ export class FacadeFunction extends Construct {
       retention: props.logRetentionDays as RetentionDays,
       removalPolicy: props.removalPolicy,
     });
-    this.#role = this.#createRole(logGroup);
+    this.#role = this.#createRole(logGroup, props.traced);
     this.function = new LambdaFunction(this, 'Function', {
       description: `signals-facade: ${props.name}`,
       runtime: Runtime.NODEJS_24_X,
@@ -109,11 +114,14 @@ export class FacadeFunction extends Construct {
       ...(props.durable ? toDurable(props.durable) : {}),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
+      // Reports of invocations that fail are of the level WARN (developer guide, system log level event mapping).
+      ...(props.leanLogs ? { systemLogLevelV2: SystemLogLevel.WARN } : {}),
       environment: { NODE_OPTIONS: nodeOptions(props.heap), ...props.environment },
     });
     if (props.durable) this.#encryptHistory(props.durable.historyKey);
-    // Not by the property `tracing`, which would add the X-Ray statement to the policy with the function's rights.
-    (this.function.node.defaultChild as CfnFunction).tracingConfig = { mode: 'Active' };
+    // It takes part in the traces that API Gateway has chosen, and begins none. `Active` would trace one run a second and 5 % of the others, which
+    // cannot be set (developer guide, X-Ray): each run of a timer.
+    (this.function.node.defaultChild as CfnFunction).tracingConfig = { mode: 'PassThrough' };
   }
 
   /** Adds a right. */
@@ -183,11 +191,12 @@ export class FacadeFunction extends Construct {
     return this.#rights;
   }
 
-  #createRole(logGroup: LogGroup): Role {
+  #createRole(logGroup: LogGroup, traced: boolean): Role {
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { logging: loggingPolicy(logGroup), tracing: tracingPolicy() },
+      inlinePolicies: { logging: loggingPolicy(logGroup), ...(traced ? { tracing: tracingPolicy() } : {}) },
     });
+    if (!traced) return role;
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason:

@@ -60,13 +60,15 @@ export class Stage {
     size: FunctionSize = smallSize,
     durable?: { readonly executionHours: number; readonly historyDays: number },
   ): FacadeFunction {
-    const { stage, publicUrl, reservedConcurrency, logRetentionDays } = this.config;
+    const { stage, publicUrl, reservedConcurrency, logRetentionDays, logs, tracePercent } = this.config;
     const fn = new FacadeFunction(this.stack, `${name.charAt(0).toUpperCase()}${name.slice(1)}Function`, {
       name,
       bundleFolder: join(this.#bundleRoot, name),
       ...size,
       reservedConcurrency: reservedConcurrency[name],
       logRetentionDays,
+      leanLogs: logs === 'lean',
+      traced: tracePercent > 0,
       removalPolicy: this.removalPolicy,
       durable: durable && { ...durable, historyKey: this.keys.data },
       environment: {
@@ -74,6 +76,7 @@ export class Stage {
         [variables.publicUrl]: publicUrl ?? '',
         POWERTOOLS_SERVICE_NAME: `signals-facade-${name}`,
         LOG_LEVEL: 'INFO',
+        ...(logs === 'full' ? { [variables.logs]: logs } : {}),
       },
     });
     this.api.mount(fn);

@@ -168,6 +168,19 @@ export const metrics = {
 
 export type MetricName = keyof typeof metrics;
 
+/**
+ * Counts whose 0 says something: an alarm waits for their data, or calculates with it. A 0 of every other count is not written, because a metric is
+ * billed for each hour in which it has data.
+ */
+export const writtenAtZero: ReadonlySet<MetricName> = new Set([
+  // Alarms on silence: a run has ended.
+  ...(['SweepFailed', 'PullFailed', 'WakeFailed', 'SampleLooks', 'TokensLiving', 'HoldsNotSet'] as const),
+  ...(['ArchiveVerified', 'ArchiveFaults'] as const),
+  // Alarms that calculate with several metrics, and have no result where one of them has no data.
+  ...(['Upstream2xx', 'Upstream3xx', 'Upstream4xx', 'Upstream5xx', 'UpstreamOther', 'UpstreamUnanswered'] as const),
+  ...(['QuotaUsed', 'QuotaLimit', 'AuditRecordsLate', 'AuditRecordsDiffer'] as const),
+]);
+
 /** Values of metrics of one line. */
 export type MetricValues = Readonly<Partial<Record<MetricName, number>>>;
 

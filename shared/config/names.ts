@@ -5,6 +5,8 @@
 export const variables = {
   /** Stage name, such as `prod`; `local` in the twin. */
   stage: 'STAGE',
+  /** `full` writes each line of the log with all its facts; unset, hits of the cache have a short one. */
+  logs: 'LOGS',
   /** Origin of the Signals tenant, such as `https://snb.example.com`, without a path. */
   signalsUrl: 'SIGNALS_URL',
   /** Base URL that consumers see, without a trailing slash; empty = taken from each request's domain and stage. */

@@ -1,9 +1,9 @@
 /** The question `cost`: its arithmetic, and that docs/cost.md and its result file say what the code does now. */
 import { describe, expect, it } from 'vitest';
 import { fixedRows, timersOf } from '../../bench/cost/idle.ts';
-import { accessLineBytes } from '../../bench/cost/log-lines.ts';
+import { accessLineBytes, platformBytes } from '../../bench/cost/log-lines.ts';
 import { mixOf, nothing, times } from '../../bench/cost/operations.ts';
-import { dollarsOf, tracesOf } from '../../bench/cost/price-of.ts';
+import { dollarsOf } from '../../bench/cost/price-of.ts';
 import { requestTypes } from '../../bench/cost/request-types.ts';
 import { countTypes, withStage } from '../../bench/cost/run-types.ts';
 import { type Resources, readTemplateFacts } from '../../bench/cost/template-facts.ts';
@@ -24,14 +24,24 @@ describe('the arithmetic of cost', () => {
     const million = {
       ...nothing,
       gatewayRequests: 1e6,
+      firewallRequests: 1e6,
+      traces: 50_000,
       invocations: 1e6,
       readUnits: 1e6,
       writeUnits: 1e6,
       logBytes: 1e9,
     };
     const dollars = dollarsOf(million);
-    expect(dollars).toMatchObject({ gateway: 3.5, lambda: 0.2, tables: 0.75, firewall: 0.6, logs: 0.5, others: 0 });
-    expect(dollars.all).toBeCloseTo(5.55);
+    expect(dollars).toMatchObject({
+      gateway: 3.5,
+      lambda: 0.2,
+      tables: 0.75,
+      firewall: 0.6,
+      logs: 0.5,
+      traces: 0.25,
+      others: 0,
+    });
+    expect(dollars.all).toBeCloseTo(5.8);
   });
 
   it('mixes types of requests by their shares', () => {
@@ -43,9 +53,13 @@ describe('the arithmetic of cost', () => {
     expect(times(mix, 10).readUnits).toBe(20);
   });
 
-  it('has nearly each request of a quiet stage traced, and one in twenty of a busy one', () => {
-    expect(tracesOf(0.4)).toBe(5);
-    expect(tracesOf(1_000)).toBeCloseTo(0.25, 1);
+  it('has the logs, traces and firewall that the stage has', () => {
+    expect(readTemplateFacts(resourcesOf())).toMatchObject({ platformBytes: 0, hasFirewall: true, tracedShare: 0.05 });
+    const settings = { FACADE_LOGS: 'full', FACADE_TRACE_PERCENT: '0', FACADE_FIREWALL: 'off' };
+    const other = synthesize('prod', { ...named, ...settings }).template.toJSON().Resources as Resources;
+    const facts = readTemplateFacts(other);
+    expect(facts).toMatchObject({ platformBytes, hasFirewall: false, tracedShare: 0 });
+    expect(facts.accessLineBytes).toBeGreaterThan(readTemplateFacts(resourcesOf()).accessLineBytes);
   });
 
   it('lets an invocation take the time of its requests, one after the other', () => {

@@ -1,6 +1,7 @@
 /** What each alarm of the template watches, and what the firewall counts. */
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { type MetricName, metrics, writtenAtZero } from '../../shared/config/metrics.ts';
 import type { RefusalCause } from '../../shared/quota/governor-options.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { type Alarm, alarms, nameOf, prod, watchedBy } from './stage-alarms.ts';
@@ -180,6 +181,21 @@ describe('the alarms', () => {
         MetricName: 'Throttles',
         Dimensions: [{ Name: 'FunctionName', Value: { Ref: expect.stringMatching(/Function/) } }],
       });
+  });
+
+  it('wait only for data that the code puts at 0 too: a silence is told of runs, and not of nothing to count', () => {
+    const own = ({ metric }: ReturnType<typeof watchedBy>[number]): boolean => metric.Namespace === 'SignalsFacade';
+    const needsZero = [...alarms.values()].flatMap((alarm) => {
+      const watched = watchedBy(alarm).filter(own);
+      // Metrics of one name differ by their cause, which is put only when it refused; the sum takes those that are there.
+      const isCalculated = new Set(watched.map(({ metric }) => metric.MetricName)).size > 1;
+      const isSilence = alarm.TreatMissingData === 'missing';
+      return watched.filter(({ stat }) => isCalculated || (isSilence && stat === 'SampleCount'));
+    });
+    const names = new Set(needsZero.map(({ metric }) => metric.MetricName as MetricName));
+    expect(names.size).toBeGreaterThan(10);
+    for (const name of nonEmpty([...names]).filter((each) => metrics[each].unit === 'Count'))
+      expect(writtenAtZero, name).toContain(name);
   });
 
   it('watch nothing without a dimension that is of one stage', () => {

@@ -4,19 +4,35 @@ import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../infra/function-names.ts';
 import { routes } from '../../infra/routes.ts';
 import { nonEmpty } from '../support/non-empty.ts';
-import { unusual, vpcEndpointId } from './stages.ts';
+import { named, unusual, vpcEndpointId } from './stages.ts';
 import { synthesize } from './synthesized.ts';
 
 const { template, ofType } = synthesize('dev');
+const prod = synthesize('prod', named);
 
 describe('the API', () => {
   it('takes every media type for binary, so that no body is re-encoded', () => {
     template.hasResourceProperties('AWS::ApiGateway::RestApi', { BinaryMediaTypes: ['*/*'] });
   });
 
-  it('traces and throttles, and logs errors without data', () => {
+  it('traces one request in twenty in prod, of each second alike, and none in dev', () => {
+    prod.template.hasResourceProperties('AWS::ApiGateway::Stage', { TracingEnabled: true });
+    prod.template.hasResourceProperties('AWS::XRay::SamplingRule', {
+      SamplingRule: Match.objectLike({
+        ...{
+          RuleName: 'signals-facade-prod',
+          ServiceName: 'signals-facade-prod/prod',
+          FixedRate: 0.05,
+          ReservoirSize: 0,
+        },
+      }),
+    });
+    template.hasResourceProperties('AWS::ApiGateway::Stage', { TracingEnabled: false });
+    template.resourceCountIs('AWS::XRay::SamplingRule', 0);
+  });
+
+  it('throttles, and logs errors without data', () => {
     template.hasResourceProperties('AWS::ApiGateway::Stage', {
-      TracingEnabled: true,
       MethodSettings: [
         Match.objectLike({
           DataTraceEnabled: false,
@@ -36,17 +52,21 @@ describe('the API', () => {
   });
 
   it('logs access as JSON without anything that may hold a secret', () => {
-    const [stage] = ofType<{ AccessLogSetting: { Format: string } }>('AWS::ApiGateway::Stage');
-    const format = stage?.properties.AccessLogSetting.Format ?? '';
-    expect(JSON.parse(format)).toMatchObject({ status: '$context.status', route: '$context.resourcePath' });
-    // The ids that a client cannot choose; the function's is the X-Request-Id of the answer.
-    expect(JSON.parse(format)).toMatchObject({
-      extendedRequestId: '$context.extendedRequestId',
-      functionRequestId: '$context.integration.requestId',
-    });
-    expect(format).not.toMatch(
-      /\$context\.(path|identity\.(apiKey|userAgent|caller)|authorizer|requestOverride)|\$input|header|query/,
-    );
+    const formatOf = (of: typeof ofType): string =>
+      of<{ AccessLogSetting: { Format: string } }>('AWS::ApiGateway::Stage')[0]?.properties.AccessLogSetting.Format ??
+      '';
+    const [lean, full] = [formatOf(ofType), formatOf(synthesize('dev', { FACADE_LOGS: 'full' }).ofType)];
+    for (const format of nonEmpty([lean, full])) {
+      // What the runbook and docs/requests.md read. A client can choose `requestId`, but not the function's, the X-Request-Id of the answer.
+      expect(JSON.parse(format)).toMatchObject({
+        ...{ status: '$context.status', route: '$context.resourcePath', sourceAddress: '$context.identity.sourceIp' },
+        ...{ requestId: '$context.requestId', functionRequestId: '$context.integration.requestId' },
+      });
+      expect(format).not.toMatch(
+        /\$context\.(path|identity\.(apiKey|userAgent|caller)|authorizer|requestOverride)|\$input|header|query/,
+      );
+    }
+    expect(JSON.parse(full)).toMatchObject({ ...JSON.parse(lean), traceId: '$context.xrayTraceId' });
   });
 
   it('keeps the group of its execution logs for as long as the others', () => {
@@ -63,7 +83,7 @@ describe('the API', () => {
     const posts = {
       AndStatement: { Statements: [matching({ UriPath: {} }, '/oauth/'), matching({ Method: {} }, 'POST')] },
     };
-    template.hasResourceProperties('AWS::WAFv2::WebACL', {
+    prod.template.hasResourceProperties('AWS::WAFv2::WebACL', {
       DefaultAction: { Allow: {} },
       VisibilityConfig: Match.objectLike({ SampledRequestsEnabled: false }),
       Rules: [
@@ -86,7 +106,9 @@ describe('the API', () => {
         }),
       ],
     });
-    template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
+    prod.template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
+    // A stage of dev saves it.
+    template.resourceCountIs('AWS::WAFv2::WebACL', 0);
   });
 
   it('admits only the VPC endpoints when it is private', () => {

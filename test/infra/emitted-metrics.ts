@@ -71,7 +71,7 @@ const emitOfLists = async (): Promise<void> => {
 /** What brings notifications in and sends them on. */
 const emitOfNotifications = async (): Promise<void> => {
   for (const outcome of [{ lagSeconds: 1 }, 'malformed', 'failed', 'refused'] as const) await push(outcome);
-  await pull({});
+  await pull({ found: 1, malformed: 1, overflowed: 1 });
   await pull('failed');
   await wake({ oldestSeconds: 0 });
   await wake('failed');
@@ -161,8 +161,8 @@ const emitRest = async (): Promise<void> => {
   await emitOfNotifications();
   putKeepAliveMetrics(
     {
-      ...{ living: 0, doubted: 0, dead: 0, touched: 0, left: 0 },
-      ...{ orphaned: 0, unreadable: 0, brokenOff: 0, oldestIdleDays: 0, daysLeft: [0, 29] },
+      ...{ living: 1, doubted: 1, dead: 1, touched: 1, left: 1 },
+      ...{ orphaned: 1, unreadable: 1, brokenOff: 1, oldestIdleDays: 1, daysLeft: [0, 29] },
     },
     putMetrics,
   );
@@ -175,8 +175,10 @@ const emitRest = async (): Promise<void> => {
   await time.runUntil(60_000);
   const taken = take() ?? expect.fail('no metrics of the budget');
   putBudgetMetrics(taken, putMetrics);
+  const failures = { QuotaStoreFailures: 1, QuotaUpstream429: 1, QuotaAdmittedUnasked: 1 };
   // Each cause of a refusal has tests of its own (test/shared/quota).
-  putBudgetMetrics({ ...taken, refused: { ...everyCause, ...taken.refused } }, putMetrics);
+  const refused = { ...everyCause, ...taken.refused };
+  putBudgetMetrics({ values: { ...taken.values, ...failures }, refused }, putMetrics);
   emitOfRequests();
   emitOfUpstream();
   emitOfLosses();

@@ -3,15 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { functionNamed, names, ofType, prod, reservedIn, template } from './dev-stack.ts';
 
 describe('functions', () => {
-  it.each(names)('%s runs on Node 24 and ARM64, traced, logging JSON', (name) => {
-    expect(functionNamed(name)).toMatchObject({
-      Runtime: 'nodejs24.x',
-      Architectures: ['arm64'],
-      Handler: 'index.handler',
-      TracingConfig: { Mode: 'Active' },
-      LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: expect.any(String) } },
-    });
-  });
+  it.each(names)(
+    '%s runs on Node 24 and ARM64, logging JSON without the success of invocations, and begins no trace',
+    (name) => {
+      expect(functionNamed(name)).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        TracingConfig: { Mode: 'PassThrough' },
+        LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'WARN', LogGroup: { Ref: expect.any(String) } },
+      });
+    },
+  );
 
   it('gives each function exactly the variables that it reads', () => {
     const common = ['LOG_LEVEL', 'NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME', 'PUBLIC_URL', 'STAGE'];

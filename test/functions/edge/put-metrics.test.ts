@@ -29,4 +29,15 @@ describe('putMetrics', () => {
     ]);
     expect(aws.Timestamp).toBeGreaterThanOrEqual(beforeMillis);
   });
+
+  it('writes no count of 0 that nobody waits for, and no line without a metric', () => {
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+    onTestFinished(() => write.mockRestore());
+    putMetrics({ SweepPurged: 0, SweepFailed: 0, SweepLagSeconds: 0 });
+    putMetrics({ SweepPurged: 0 });
+    const lines = write.mock.calls.map(([line]) => JSON.parse(String(line)));
+    expect(lines).toMatchObject([{ SweepFailed: 0, SweepLagSeconds: 0 }]);
+    expect(lines[0]).not.toHaveProperty('SweepPurged');
+    expect(JSON.stringify(lines[0])).not.toContain('SweepPurged');
+  });
 });
