@@ -22,7 +22,7 @@ const stages = {
     tenantUrl: 'https://snb.example.com',
     region: 'us-east-1',
     logRetentionDays: 180,
-    tracePercent: 5,
+    tracePercent: 1,
     dataRetention: 'keep',
     accountConcurrency: 1_000,
     // Functions that any caller can keep busy are capped. Administration has the rest.

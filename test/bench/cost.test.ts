@@ -54,7 +54,7 @@ describe('the arithmetic of cost', () => {
   });
 
   it('has the logs, traces and firewall that the stage has', () => {
-    expect(readTemplateFacts(resourcesOf())).toMatchObject({ platformBytes: 0, hasFirewall: true, tracedShare: 0.05 });
+    expect(readTemplateFacts(resourcesOf())).toMatchObject({ platformBytes: 0, hasFirewall: true, tracedShare: 0.01 });
     const settings = { FACADE_LOGS: 'full', FACADE_TRACE_PERCENT: '0', FACADE_FIREWALL: 'off' };
     const other = synthesize('prod', { ...named, ...settings }).template.toJSON().Resources as Resources;
     const facts = readTemplateFacts(other);

@@ -15,7 +15,7 @@ describe('the API', () => {
     template.hasResourceProperties('AWS::ApiGateway::RestApi', { BinaryMediaTypes: ['*/*'] });
   });
 
-  it('traces one request in twenty in prod, of each second alike, and none in dev', () => {
+  it('traces one request in a hundred in prod, and none in dev', () => {
     prod.template.hasResourceProperties('AWS::ApiGateway::Stage', { TracingEnabled: true });
     prod.template.hasResourceProperties('AWS::XRay::SamplingRule', {
       SamplingRule: Match.objectLike({

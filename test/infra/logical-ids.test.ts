@@ -46,6 +46,7 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
     'NotificationsReplaysQueueCC7D7BD7',
     'OperationsEventsDeadLetters8076395C',
     'OperationsEventsQueue8C75768D',
+    'SecondLooks85CD49B2',
   ],
   'AWS::Logs::LogGroup': [
     'ActionsFunctionLogsC5268806',
