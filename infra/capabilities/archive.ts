@@ -196,7 +196,7 @@ export class Archive {
     // With it, S3 says that an object is absent, and not that it may not be changed.
     fn.allow(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
     this.#bucket.protectHolds(fn.roleArn);
-    this.#stage.schedule('ArchiveHoldsSchedule', fn, Duration.minutes(5), 'sets and lifts legal holds of the archive');
+    this.#stage.runWithOthers('EachFiveMinutesSchedule', fn);
   }
 
   /** It reads, and writes holds and backfills down. Whoever acts as a person is looked up at the tenant. */

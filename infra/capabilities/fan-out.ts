@@ -2,7 +2,7 @@
  * How notifications go out: the ingress, the dispatcher that sends them to the queues of subscribers, the wake-up that sends again what
  * waits, and the lane of replays.
  */
-import { Duration, Lazy } from 'aws-cdk-lib';
+import { Lazy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { variables } from '../../shared/config/names.ts';
 import type { OwnQueue, OwnSubscriberName } from '../../shared/fan-out/own-subscribers.ts';
@@ -134,6 +134,6 @@ export class FanOut {
     this.#tellOwnQueues(fn);
     subscriberQueues.grantRemove(fn);
     consumers.grantLookUp(fn);
-    this.#stage.schedule('WakeSchedule', fn, Duration.minutes(1), 'sends again what waits');
+    this.#stage.runWithOthers('EachMinuteSchedule', fn);
   }
 }

@@ -1,5 +1,4 @@
 /** How notifications come in: the hook to which the tenant pushes, and the pull of what no push has brought. */
-import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { variables } from '../../shared/config/names.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
@@ -61,7 +60,7 @@ export class NotificationIntake {
     audit.grantAppend(pull);
     pull.setVariable(variables.notificationsBackfillDays, String(notificationsBackfillDays));
     pull.setVariable(variables.notificationsDismiss, notificationsDismiss);
-    stage.schedule('PullSchedule', pull, Duration.minutes(5), 'pulls the notifications that no push has brought');
+    stage.runWithOthers('EachFiveMinutesSchedule', pull);
     this.pulls.handTo(pull, undefined, { timeoutSeconds: pullSize.timeoutSeconds });
   }
 }

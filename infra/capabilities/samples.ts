@@ -2,7 +2,6 @@
  * Registrations of samples (docs/registration.md): the routes of /v1/samples, the table of what is registered, and the check that finds
  * drifted samples.
  */
-import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import { driftIndex, variables } from '../../shared/config/names.ts';
@@ -54,7 +53,7 @@ export class Samples {
     credentials.grantUse(this.check);
     operations.grantRaise(this.check);
     this.#grant(this.check, [...recordActions, 'dynamodb:Query']);
-    stage.schedule('SampleCheckSchedule', this.check, Duration.minutes(1), 'looks at registered samples');
+    stage.runWithOthers('EachMinuteSchedule', this.check);
     this.#show(stage);
   }
 

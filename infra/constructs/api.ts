@@ -93,6 +93,11 @@ export class Api extends Construct {
   #guard({ firewall, addressRequestsPerMinute, stage }: StageConfig): void {
     const { stageArn } = this.restApi.deploymentStage;
     if (firewall === 'on') new WebAcl(this, 'WebAcl', { stageArn, addressRequestsPerMinute, stage });
+    else
+      Validations.of(this.restApi.deploymentStage).acknowledge({
+        id: 'AwsSolutions-APIG3',
+        reason: 'The stage has the setting `firewall` off. The throttle of the API stage and the limits of each consumer remain.',
+      });
   }
 
   /**

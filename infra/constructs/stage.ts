@@ -1,6 +1,6 @@
 /** The common base of a stage's capabilities: settings, keys, API, alarms, and the makers of functions, tables and schedules. */
 import { join } from 'node:path';
-import { CfnOutput, type Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { Rule, type RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -17,6 +17,12 @@ import { FacadeTable } from './table.ts';
 type FunctionSize = Pick<FacadeFunctionProps, 'memoryMiB' | 'timeoutSeconds' | 'heap'>;
 const smallSize: FunctionSize = { memoryMiB: 512, timeoutSeconds: 29 };
 
+/** Rules with several functions, which need no input of their own. */
+const commonRates = {
+  EachMinuteSchedule: Duration.minutes(1),
+  EachFiveMinutesSchedule: Duration.minutes(5),
+} as const;
+
 /**
  * Functions, tables and buckets are made directly in the stack, because the id of a scope is part of the logical id. In another scope, a deployed stage
  * would get a new table, bucket, queue or log and lose the old one.
@@ -31,6 +37,7 @@ export class Stage {
   readonly removalPolicy: RemovalPolicy;
   readonly #bundleRoot: string;
   readonly #functions: FacadeFunction[] = [];
+  readonly #commonRules = new Map<string, Rule>();
 
   /** `bundleRoot` holds one folder for each function, made by infra/bundle.ts. */
   constructor(stack: Stack, config: StageConfig, bundleRoot: string) {
@@ -116,6 +123,15 @@ export class Stage {
       schedule: Schedule.rate(every),
       targets: [new LambdaTarget(target.function, { retryAttempts: 0, ...(event ? { event } : {}) })],
     });
+  }
+
+  /** Runs a function at a rate, by one rule for all that have it: a stack has at most 500 resources. A failed run is not retried. */
+  runWithOthers(id: keyof typeof commonRates, fn: FacadeFunction): void {
+    const rule =
+      this.#commonRules.get(id) ??
+      new Rule(this.stack, id, { description: `signals-facade: ${id}`, schedule: Schedule.rate(commonRates[id]) });
+    this.#commonRules.set(id, rule);
+    rule.addTarget(new LambdaTarget(fn.function, { retryAttempts: 0 }));
   }
 
   /** For buckets. */

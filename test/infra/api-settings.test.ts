@@ -22,12 +22,13 @@ describe('the API', () => {
         ...{
           RuleName: 'signals-facade-prod',
           ServiceName: 'signals-facade-prod/prod',
-          FixedRate: 0.05,
+          FixedRate: 0.01,
           ReservoirSize: 0,
         },
       }),
     });
-    template.hasResourceProperties('AWS::ApiGateway::Stage', { TracingEnabled: false });
+    const [stage] = ofType<{ TracingEnabled?: boolean }>('AWS::ApiGateway::Stage');
+    expect(stage?.properties.TracingEnabled ?? false).toBe(false);
     template.resourceCountIs('AWS::XRay::SamplingRule', 0);
   });
 

@@ -1,8 +1,9 @@
 /** The log line of a request, and how short that of a hit is. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import '../../support/lambda.ts';
+import { requestLine } from '../../../functions/edge/http-handler.ts';
 import { logger } from '../../../functions/edge/logger.ts';
-import { requestLine } from '../../../functions/edge/request-line.ts';
 import { logQueries } from '../../../infra/log-queries.ts';
 import { variables } from '../../../shared/config/names.ts';
 import type { Decision } from '../../../shared/exchange/decision.ts';
@@ -24,6 +25,9 @@ const whatIf = readFileSync(new URL('../../../docs/what-if.md', import.meta.url)
 
 /** The line as it is printed. */
 const printed = (facts: Decision): Record<string, unknown> => {
+  const level = logger.getLevelName();
+  logger.setLogLevel('INFO');
+  onTestFinished(() => logger.setLogLevel(level));
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   logger.info('request', lineOf(facts));
   const lines = write.mock.calls.map(([text]) => String(text));
