@@ -96,7 +96,8 @@ export class Api extends Construct {
     else
       Validations.of(this.restApi.deploymentStage).acknowledge({
         id: 'AwsSolutions-APIG3',
-        reason: 'The stage has the setting `firewall` off. The throttle of the API stage and the limits of each consumer remain.',
+        reason:
+          'The stage has the setting `firewall` off. The throttle of the API stage and the limits of each consumer remain.',
       });
   }
 
