@@ -1,6 +1,7 @@
 /** The mix of a busy stage, at its pace: what waits for others and is written together depends on how close requests are. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunOptions } from '../question.ts';
+import type { CountedTwin } from './counted-twin.ts';
 import { type Operations, times } from './operations.ts';
 import { requestTypes, type Stage } from './request-types.ts';
 import { checkAnswer } from './run-types.ts';
@@ -16,7 +17,7 @@ export const miss = 'read: miss';
 const typeNamed = (name: string) => requestTypes.find((type) => type.name === name) as (typeof requestTypes)[number];
 
 /** What one request makes on average: 80 % hits from memory and 20 % misses, ten a second, of one consumer on one instance. */
-export const countBusyMix = async (stage: Stage, { quick, progress }: RunOptions): Promise<Operations> => {
+export const countBusyMix = async (stage: Stage<CountedTwin>, { quick, progress }: RunOptions): Promise<Operations> => {
   progress('mix of a busy stage');
   const [hits, misses] = [typeNamed(memoryHit), typeNamed(miss)];
   await hits.prepare?.(stage);
