@@ -64,8 +64,8 @@ const isLean = (): boolean => process.env[variables.logs] !== 'full';
 const isPlainHit = (status: number, { cacheStatus, sends, quota, refusal }: Decision): boolean =>
   status < 400 && /^hit\b/.test(cacheStatus ?? '') && !sends && !quota && !refusal;
 
-/** The formatter's own, which say nothing of a hit that the other fields do not: a line with undefined lacks them. */
-const withoutFormatters = { service: undefined, traceId: undefined };
+/** The formatter then leaves out trace and service, which say nothing of a hit that the other fields do not. */
+const shortLine = { traceId: null };
 
 /**
  * The facts in the log line of a request. With lean logs (docs/configuration.md, `logs`), a hit of the cache has only those that a saved
@@ -85,7 +85,7 @@ export const requestLine = (
   const { gatewayRequestId, consumer, operation, cacheClass, credential, cacheStatus } = facts;
   return {
     ...{ requestId, gatewayRequestId, status, millis, consumer, operation, cacheClass, credential, cacheStatus },
-    ...withoutFormatters,
+    ...shortLine,
   };
 };
 

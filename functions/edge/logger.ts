@@ -11,12 +11,11 @@ class TracedFormatter extends LogFormatter {
     { logLevel, message, timestamp, serviceName }: UnformattedAttributes,
     added: LogAttributes,
   ): LogItem {
+    // `service` is reserved: a caller cannot leave it out by itself.
+    const isShort = added.traceId === null;
     const attributes = {
-      level: logLevel,
-      message,
-      timestamp: this.formatTimestamp(timestamp),
-      service: serviceName,
-      traceId: currentTraceId(),
+      ...{ level: logLevel, message, timestamp: this.formatTimestamp(timestamp) },
+      ...(isShort ? {} : { service: serviceName, traceId: currentTraceId() }),
     };
     return new LogItem({ attributes }).addAttributes(added);
   }

@@ -27,11 +27,14 @@ const whatIf = readFileSync(new URL('../../../docs/what-if.md', import.meta.url)
 const printed = (facts: Decision): Record<string, unknown> => {
   const level = logger.getLevelName();
   logger.setLogLevel('INFO');
+  vi.stubEnv('_X_AMZN_TRACE_ID', 'Root=1-00000000-000000000000000000000000;Sampled=1');
+  onTestFinished(() => void vi.unstubAllEnvs());
   onTestFinished(() => logger.setLogLevel(level));
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   logger.info('request', lineOf(facts));
   const lines = write.mock.calls.map(([text]) => String(text));
   write.mockRestore();
+  expect(lines).toHaveLength(1);
   return JSON.parse(lines.join(''));
 };
 
@@ -83,6 +86,12 @@ describe('the line of every other request', () => {
   ])('has everything: %s', (_name, facts, status) => {
     const { incarnation: _none, ...all } = facts;
     expect(lineOf(facts, status)).toEqual({ ...request, status, millis: 3, ...all });
+  });
+
+  it('is printed with its trace and its function', () => {
+    expect(printed({ ...hit, cacheStatus: 'fwd=uri-miss' })).toMatchObject({
+      ...{ traceId: '1-00000000-000000000000000000000000', service: expect.any(String), route: request.route },
+    });
   });
 
   it('names the error', () => {
