@@ -76,11 +76,14 @@ export const isGathered = (eid: string): boolean => ['sample', 'task'].includes(
 const typedId =
   /\b([A-Za-z_]{3,30}:(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{24}|[A-Za-z0-9_.-]{1,64}))(?::ivt)?"/g;
 
-/** Ids that occur in a JSON text as whole strings, each once, at most `most`. */
+/** Starts of texts that name no record. Attributes are settings: only writes to settings change them, and those purge everything. */
+const namesNoRecord = /^(https?|urn|mailto|data|attribute):/;
+
+/** Ids of records that occur in a JSON text as whole strings, each once, at most `most`. */
 export const idsIn = (text: string, most: number): readonly string[] => {
   const found = new Set<string>();
   for (const [, eid] of text.matchAll(typedId)) {
-    if (eid === undefined || /^(https?|urn|mailto|data):/.test(eid)) continue;
+    if (eid === undefined || namesNoRecord.test(eid)) continue;
     found.add(eid);
     if (found.size >= most) break;
   }

@@ -269,6 +269,12 @@ describe('ids', () => {
     expect(idsIn(text, 1)).toHaveLength(1);
   });
 
+  it('of attributes, which the properties of every record name, are none of records', async () => {
+    const answer = '{"data":[{"meta":{"attribute":{"id":"attribute:1"}}}]}';
+    expect(idsIn(answer, 10)).toEqual([]);
+    expect(await writing('PATCH', patch, { answer }, known)).toEqual(await writing('PATCH', patch, {}, known));
+  });
+
   it('are one in all spellings', () => {
     expect(['container:u1:ivt', 'u1', 'container:u1'].map(bareId)).toEqual(['u1', 'u1', 'u1']);
     const uuid = '0b5c1d2e-0000-4000-8000-00000000abcd';
