@@ -2,7 +2,6 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { Headers } from '../../shared/http/headers.ts';
 import type { Query } from '../../shared/http/query.ts';
-import { requestIdOf } from '../../shared/requests/request-id.ts';
 
 export type HttpRequest = {
   /** Made of Lambda's id of this invocation. Not API Gateway's: a client can choose that one with a header. */
@@ -67,6 +66,18 @@ const mappingOf = (path: string, resource: string): string =>
  */
 export const gatewayRequestIdOf = ({ requestContext }: APIGatewayProxyEvent): string =>
   requestContext.requestId.slice(0, longestGatewayId);
+
+const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+
+/**
+ * The id of the request that began at this instant: its first digits say so (shared/requests/request-id.ts), the others are those of the
+ * invocation. @param invocationId Lambda's; one that is no UUID stays as it is.
+ */
+export const requestIdOf = (invocationId: string, startedAtMillis: number): string => {
+  if (!uuid.test(invocationId)) return invocationId;
+  const time = startedAtMillis.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${invocationId.slice(15)}`;
+};
 
 /** @param publicUrl configured base URL; empty = the domain and stage of the request. */
 export const toHttpRequest = (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requestIdOf } from '../../../shared/requests/request-id.ts';
+import { requestIdOf } from '../../../functions/edge/http-request.ts';
 import {
   beforeInstant,
   type RequestStore,

@@ -1,8 +1,8 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
+import { requestIdOf } from '../../../functions/edge/http-request.ts';
 import { createDynamoRequestStore } from '../../../shared/requests/adapters/dynamodb.ts';
 import { createMemoryRequestStore } from '../../../shared/requests/adapters/memory.ts';
-import { requestIdOf } from '../../../shared/requests/request-id.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 import { freshTable } from '../../support/tables.ts';
 import { requestStoreContract } from './request-store.contract.ts';
