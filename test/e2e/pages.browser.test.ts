@@ -14,6 +14,7 @@ import { servedPages } from '../support/served-pages.ts';
 import { useSharedTwin } from '../support/shared-twin.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 import { describeActions } from './browsers/actions.ts';
+import { describeConsentLooks } from './browsers/consent-looks.ts';
 import { describeCrossOrigin } from './browsers/cross-origin.ts';
 import { describeDocsPage } from './browsers/docs-page.ts';
 import { describeMePage } from './browsers/me-page.ts';
@@ -115,6 +116,11 @@ describe.skipIf(reasonToSkip)(`pages in a browser${reasonToSkip ? ` (skipped: ${
         expect(complaints).toEqual([]);
         expect(await stateOf('anna')).toBe('living');
       });
+
+      describeConsentLooks(
+        () => browser,
+        (subject) => linkFor(app, subject),
+      );
 
       const consent = ['/oauth/start', '/oauth/callback'];
       itByKeyboardInFull(consent, 'a person comes back to the application, whose name the pages show', async () => {
