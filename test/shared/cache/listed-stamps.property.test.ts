@@ -173,7 +173,7 @@ describe('reads of records whose changes the sweep lists', () => {
         const time = createManualClock();
         expect((await play(commands, given, createMemoryCacheStore(time), time)).wrong).toEqual([]);
       }),
-      { numRuns: sized(3_000, 100) },
+      { numRuns: sized(400, 15) },
     );
   });
 
