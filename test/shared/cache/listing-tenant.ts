@@ -133,8 +133,8 @@ export const createListingTenant = (time: ManualClock, habits: Habits) => {
     wasSo: (eid: string, include: string, text: string, sinceMillis: number): boolean =>
       states.some(({ state }, index) => {
         const untilMillis = states[index + 1]?.sinceMillis ?? Number.POSITIVE_INFINITY;
-        const document = documentIn(state, eid, include) ?? { errors: [] };
-        return untilMillis >= sinceMillis && JSON.stringify(document) === text;
+        if (untilMillis < sinceMillis) return false;
+        return JSON.stringify(documentIn(state, eid, include) ?? { errors: [] }) === text;
       }),
 
     /** The answer to the sweep, as the listing was a while ago. */
